@@ -1,0 +1,1 @@
+"""Benchmarks: each folder one question, with its data, floors and peers."""

@@ -1,0 +1,1 @@
+"""Mention and date to Actor, office and membership."""

@@ -1,0 +1,1 @@
+"""The public face of a record: open, add, build, ask."""

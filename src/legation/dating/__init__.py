@@ -1,0 +1,1 @@
+"""Document and Analysis to When: publication date and time expressions, with reasons."""

@@ -1,0 +1,1 @@
+"""Bytes to Document: readers per format, blocks, copies."""

@@ -1,0 +1,1 @@
+"""Run the stages of the pipeline: local processes, later a cluster."""

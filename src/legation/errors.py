@@ -1,0 +1,126 @@
+"""The error tree. Every error says where, what was found, what was expected, what to do.
+
+    LegationError
+    ├── InputError            a document or table given by the user
+    │   ├── UnreadableError     no reader can make text of it
+    │   ├── EncodingError       the bytes are not text in any encoding we can tell
+    │   ├── EncryptedError      it needs a password
+    │   ├── EmptyError          there is no text in it
+    │   ├── TooLargeError       it is over a limit (size, ratio, count)
+    │   └── TableError          a row or column of a table is wrong
+    ├── RecordError           a record folder
+    │   ├── NotARecordError     the folder is not a record
+    │   ├── NewerRecordError    it was written by a newer Legation
+    │   ├── BusyError           another process is writing
+    │   ├── FullError           the disk is full
+    │   ├── DamagedError        stored bytes are not what they were
+    │   └── NotFoundError       no row has this id
+    ├── UnknownError          a reference table has no answer
+    └── UsageError            a call or command that makes no sense
+
+Example:
+    >>> print(EmptyError("a.txt", found="0 bytes", expected="text", do="remove the file"))
+    a.txt: found 0 bytes; expected text; remove the file
+"""
+
+from __future__ import annotations
+
+
+class LegationError(Exception):
+    """Anything that Legation reports. Subclasses tell the kind.
+
+    Args:
+        where: file, member, line and column, row or id.
+        found: what stands there.
+        expected: what should.
+        do: what the user can do about it.
+    """
+
+    def __init__(self, where: str, *, found: str, expected: str = "", do: str = "") -> None:
+        self.where = where
+        self.found = found
+        self.expected = expected
+        self.do = do
+        super().__init__(where, found, expected, do)
+
+    def __str__(self) -> str:
+        parts = [f"found {self.found}"]
+        if self.expected:
+            parts.append(f"expected {self.expected}")
+        if self.do:
+            parts.append(self.do)
+        return f"{self.where}: " + "; ".join(parts)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.where, self.found, self.expected, self.do))
+
+
+def _rebuild(
+    kind: type[LegationError], where: str, found: str, expected: str, do: str
+) -> LegationError:
+    """Make an error again on the other side of a process boundary."""
+    return kind(where, found=found, expected=expected, do=do)
+
+
+class InputError(LegationError):
+    """A document or table given by the user cannot be used."""
+
+
+class UnreadableError(InputError):
+    """No reader can make text of it."""
+
+
+class EncodingError(InputError):
+    """The bytes are not text in any encoding that can be told."""
+
+
+class EncryptedError(InputError):
+    """It needs a password."""
+
+
+class EmptyError(InputError):
+    """There is no text in it."""
+
+
+class TooLargeError(InputError):
+    """It is over a limit: size, compression ratio or count."""
+
+
+class TableError(InputError):
+    """A row or column of a table is wrong."""
+
+
+class RecordError(LegationError):
+    """A record folder cannot be used as asked."""
+
+
+class NotARecordError(RecordError):
+    """The folder is not a record."""
+
+
+class NewerRecordError(RecordError):
+    """The record was written by a newer Legation."""
+
+
+class BusyError(RecordError):
+    """Another process is writing to the record."""
+
+
+class FullError(RecordError):
+    """The disk is full."""
+
+
+class DamagedError(RecordError):
+    """Stored bytes are not what they were."""
+
+
+class NotFoundError(RecordError):
+    """No row has this id."""
+
+
+class UnknownError(LegationError):
+    """A reference table has no answer to the question."""
+
+
+class UsageError(LegationError):
+    """A call or command that makes no sense."""

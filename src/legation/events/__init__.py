@@ -1,0 +1,1 @@
+"""Analysis to Event: who did what to whom."""

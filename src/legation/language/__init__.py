@@ -1,0 +1,1 @@
+"""Document to Analysis: sentences, tokens, mentions."""

@@ -1,0 +1,1 @@
+"""Record to positions: who stands where on each issue, and since when."""

@@ -1,0 +1,1 @@
+"""The cited record: schemas, store, search, cite and verify, exports."""

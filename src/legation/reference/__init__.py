@@ -1,0 +1,1 @@
+"""Dated tables that every layer may read: countries, organisations, offices, anchors."""

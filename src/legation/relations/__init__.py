@@ -1,0 +1,1 @@
+"""Record to relations: cooperation and conflict over time."""

@@ -1,0 +1,1 @@
+"""Analysis to Statement: who said what."""

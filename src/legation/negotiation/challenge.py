@@ -25,6 +25,8 @@ CONFRONTATION, COMPROMISE, CAPITULATION = 1, 2, 3
 KINDS = ("none", "confrontation", "compromise", "capitulation")
 SAME_PLACE = 1e-12
 """Two positions closer than this share of the initial range are one position."""
+TIE = 1e-9
+"""Keys closer than this, lengths as shares of the initial range, are a tie."""
 BLOCK = 1 << 16
 """Elements of [draws, actors, actors, actors] worked on at once, to stay in cache."""
 
@@ -186,7 +188,7 @@ def _risk(expected: Array) -> Array:
     flat = spread <= 1e-12 * np.maximum(1.0, np.abs(top))
     attitude = (2.0 * security - top - low) / np.where(flat, 1.0, spread)
     attitude = np.where(flat, 0.0, attitude)
-    result: Array = (1.0 - attitude / 3.0) / (1.0 + attitude / 3.0)
+    result: Array = np.clip((1.0 - attitude / 3.0) / (1.0 + attitude / 3.0), 0.5, 2.0)
     return result
 
 
@@ -224,7 +226,8 @@ def step(positions: Array, expected: Expectations, reach: Array, reading: Readin
 
     Towards h from j, with a = E^h(h → j) and b = E^h(j → h): confrontation when b > a > 0 (h goes
     to x_j); compromise when a < 0 < b and b > |a| (h goes |a| / b of the way); capitulation when
-    a < 0 < b and b < |a|. Of equal offers the one of the first actor is taken.
+    a < 0 < b and b < |a|. Of equal offers the least move is taken, then the lower position, so
+    that the order of actors never matters.
     """
     own, other = expected.own, expected.other
     mine, theirs = positions[..., :, None], positions[..., None, :]
@@ -235,11 +238,13 @@ def step(positions: Array, expected: Expectations, reach: Array, reading: Readin
     kind[split & (other > -own)] = COMPROMISE
     if reading.capitulation:
         kind[split & (other < -own)] = CAPITULATION
-    size = np.abs(own)
-    share = np.where(kind == COMPROMISE, size / np.where(other > 0.0, other, 1.0), 1.0)
+    share = np.where(kind == COMPROMISE, np.abs(own) / np.where(other > 0.0, other, 1.0), 1.0)
     target = mine + (theirs - mine) * share
     key = _preference(kind, target, mine, theirs, expected, reading)
-    chosen = key.argmin(axis=-1)[..., None]
+    length = reach[..., None]
+    unit = np.ones_like(length) if reading.choice == "most-enforceable" else length
+    moves = np.abs(target - mine) / length
+    chosen = _first_choice(key / unit, moves, target / length)[..., None]
     accepted = np.take_along_axis(kind, chosen, axis=-1)[..., 0]
     moved = np.take_along_axis(target, chosen, axis=-1)[..., 0]
     partner = np.where(accepted > 0, chosen[..., 0], -1)
@@ -254,10 +259,7 @@ def _preference(
     expected: Expectations,
     reading: Reading,
 ) -> Array:
-    """Return the key [..., h, j] whose smallest value names the offer that h accepts.
-
-    Moves are compared to 12 digits, so that equal moves tie and the first actor is taken.
-    """
+    """Return the key [..., h, j] whose smallest value names the offer that h accepts."""
     if reading.choice == "most-enforceable":
         key = -expected.other
     elif reading.choice == "least-move":
@@ -270,4 +272,14 @@ def _preference(
         best = np.where(kind > 0, kind, 9).min(axis=-1, keepdims=True)
         kind = np.where(kind == best, kind, 0)
     result: Array = np.where(kind > 0, key, np.inf)
+    return result
+
+
+def _first_choice(key: Array, move: Array, target: Array) -> NDArray[np.int64]:
+    """Return j [..., h] of the smallest key; ties by the least move, then the lower target."""
+    left = key <= key.min(axis=-1, keepdims=True) + TIE
+    for further in (move, target):
+        kept = np.where(left, further, np.inf)
+        left &= kept <= kept.min(axis=-1, keepdims=True) + TIE
+    result: NDArray[np.int64] = left.argmax(axis=-1)
     return result

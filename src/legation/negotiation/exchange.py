@@ -77,8 +77,8 @@ class Market:
 
     def outcomes(self) -> Array:
         """Return O [issues], the weighted mean of the voting positions."""
-        result: Array = np.where(self.weights > 0.0, self.weights * self.voting, 0.0).sum(axis=0)
-        result = result / self.total
+        total = np.where(self.weights > 0.0, self.weights * self.voting, 0.0).sum(axis=0)
+        result: Array = total / self.total
         return result
 
 

@@ -142,17 +142,13 @@ def estimated_risk(risk: Array, estimate: RiskEstimate) -> Array:
     return result
 
 
-def position_chances(
-    utilities: Array, capability: Array, options: SpatialOptions
-) -> Array:
+def position_chances(utilities: Array, capability: Array, options: SpatialOptions) -> Array:
     """Return the election over positions: utilities [actors, places], weights capability."""
     table = coalitions(utilities, capability, rule=options.votes)
     return elect(table, election=options.election, victory=options.victory)
 
 
-def contest(
-    seen: Array, weights: Array, initiator: int, options: SpatialOptions
-) -> Array:
+def contest(seen: Array, weights: Array, initiator: int, options: SpatialOptions) -> Array:
     """Return P[j], the chance that the initiator i prevails over each j, in one view.
 
     The principals vote what they stake; a third party n expects pin = (C_i + max(v, 0)) /

@@ -1,9 +1,9 @@
 """Turns of spatial bargaining: who struck what with whom, until the movement dies down.
 
 Example:
-    >>> run = run_spatial([[0.0], [100.0]], [[50.0], [50.0]], [1.0, 1.0], scale=100.0, turns=1)
-    >>> run.turns[1].positions
-    ((50.0,), (50.0,))
+    >>> run = run_spatial([[0.0], [90.0], [100.0]], [[50.0]] * 3, [1.0, 1.0, 3.0], scale=100.0)
+    >>> run.stopped, run.turns[0].positions[0] < run.turns[-1].positions[0]
+    ('settled', True)
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ def score_exchanges(folder: Path, scores: Scores) -> None:
         rows = read(file)
         actors, issues, place = grid(rows, "issue", "position")
         care, clout = grid(rows, "issue", "salience")[2], grid(rows, "issue", "capability")[2]
+        if np.nanmax(care) > 1.0:
+            care = care / 100.0
         for reference in beside(file, "_positions", *EXCHANGES):
             wanted = read(reference)
             # the decide program shortens moves that overshoot, the equal-gain script does not
@@ -51,6 +53,10 @@ def on_scale_of(wanted: list[Row], actors: list[str], issues: list[str], place: 
                     actor = actors.index(row[f"{side}_actor"])
                     first.setdefault(actor, float(row[f"{side}_x"]))
         pairs = sorted((place[int(actor), at], stated) for actor, stated in first.items())
+        if not pairs and np.nanmax(np.abs(place[:, at] - 50.0)) > 50.0:
+            low, high = np.nanmin(place[:, at]), np.nanmax(place[:, at])
+            scaled[:, at] = (place[:, at] - low) / (high - low) * 100.0
+            continue
         if not pairs or np.allclose([a for a, _ in pairs], [b for _, b in pairs], atol=1e-4):
             continue
         (low, low_to), (high, high_to) = pairs[0], pairs[-1]

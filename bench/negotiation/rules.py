@@ -29,26 +29,51 @@ def read_rule(text: str, columns: dict[str, list[int]]) -> tuple[tuple[Criterion
     for either in re.split(r"\bOR\b|\|\|?", text, flags=re.IGNORECASE):
         criteria = []
         for clause in re.split(r"\bAND\b|&&?|[,;+]", _flat(either), flags=re.IGNORECASE):
-            found = NUMBER.search(clause)
-            if not found:
-                continue
             if BLOCK.search(clause):
-                more = re.search(r"more than|>(?!=)", clause, re.IGNORECASE)
-                blocks.append(blocking_alternative(players, int(float(found[1])) + bool(more)))
-                continue
-            criteria.append(_criterion(clause, found, columns))
+                blocks += _blocks(clause, players)
+            else:
+                criteria += _criteria(clause, columns, first=not criteria)
         if criteria:
             alternatives.append(tuple(criteria))
     return (*alternatives, *blocks)
 
 
+def _blocks(clause: str, players: int) -> list[tuple[Criterion, ...]]:
+    """How many it takes to block: "at least 4", "fewer than 4 opposing", "at most 3 against"."""
+    found = NUMBER.search(clause)
+    if not found:
+        return []
+    more = re.search(r"more than|at most|up to|<=|≤|>(?!=)", clause, re.IGNORECASE)
+    return [blocking_alternative(players, int(float(found[1])) + bool(more))]
+
+
+def _criteria(clause: str, columns: dict[str, list[int]], *, first: bool) -> list[Criterion]:
+    """Each number with the unit that its own words name, before an = or >= or else after it."""
+    numbers = list(NUMBER.finditer(clause))
+    criteria = []
+    for at, found in enumerate(numbers):
+        before = clause[numbers[at - 1].end() if at else 0 : found.start()]
+        after = clause[found.end() : numbers[at + 1].start() if at + 1 < len(numbers) else None]
+        told = re.search(r"[=<>≥:]\s*$", before)
+        unit = (_unit(before) if told else None) or _unit(after) or _unit(before)
+        if unit is None and (at or not first):
+            continue  # a figure in brackets beside the one that counts
+        criteria.append(_criterion(before, found, unit or "votes", columns))
+    return criteria
+
+
+def _unit(words: str) -> str | None:
+    return next((name for name, of in UNITS if re.search(of, words, re.IGNORECASE)), None)
+
+
 def _flat(clause: str) -> str:
-    """A bracket that lists weights (7x5,1x10) says nothing about quotas; others are kept."""
-    return re.sub(r"\([^()]*\dx\d[^()]*\)", " ", clause).replace("(", " ").replace(")", " ")
+    """A bracket that lists weights (7x5,1x10) says nothing about quotas; others are clauses."""
+    return re.sub(r"[()]", ",", re.sub(r"\([^()]*\dx\d[^()]*\)", " ", clause))
 
 
-def _criterion(clause: str, found: re.Match[str], columns: dict[str, list[int]]) -> Criterion:
-    unit = next((name for name, words in UNITS if re.search(words, clause, re.IGNORECASE)), "votes")
+def _criterion(
+    before: str, found: re.Match[str], unit: str, columns: dict[str, list[int]]
+) -> Criterion:
     votes = columns[unit]
     number, total = Fraction(found[1]), sum(votes)
     if found[2]:
@@ -58,5 +83,5 @@ def _criterion(clause: str, found: re.Match[str], columns: dict[str, list[int]])
     elif number < 1:
         quota = ceil(number * total)
     else:
-        quota = ceil(number) + bool(re.search(r"more than|>(?!=)", clause, re.IGNORECASE))
+        quota = ceil(number) + bool(re.search(r"more than|>(?!=)", before, re.IGNORECASE))
     return Criterion(tuple(votes), quota, unit)

@@ -125,7 +125,9 @@ def _leave_one_out(
     """
 
     def visit(product: int, low: int, block: list[int]) -> None:
-        if len(block) == 1:
+        if votes[block[0]] == votes[block[-1]]:  # equal votes: one of them serves all
+            for player in block[1:]:
+                product = _keep_below(grow(product, votes[player]), (quota - low) * width)
             read(product, low, block[0])
             return
         half = len(block) // 2
@@ -137,13 +139,6 @@ def _leave_one_out(
             visit(grown >> ((least - low) * width), least, kept)
 
     order = sorted(range(len(votes)), key=lambda player: votes[player])
-    distinct = {votes[player]: player for player in order}
-    if len(distinct) == 1:  # equal votes: one product serves all
-        product, player = 1, order[0]
-        for other in order[1:]:
-            product = _keep_below(grow(product, votes[other]), quota * width)
-        read(product, 0, player)
-        return
     visit(1, 0, order)
 
 
@@ -179,10 +174,11 @@ def _add_pivots(
         return grown
 
     def visit(product: Array, low: int, block: list[int]) -> None:
-        if len(block) == 1:
-            player = block[0]
-            from_slot = max(quota - votes[player] - low, 0)
-            result[player] += float(weight @ product[:, from_slot : quota - low].sum(axis=1))
+        if votes[block[0]] == votes[block[-1]]:
+            for player in block[1:]:
+                product = grow(product, votes[player], quota - low)
+            from_slot = max(quota - votes[block[0]] - low, 0)
+            result[block] += float(weight @ product[:, from_slot : quota - low].sum(axis=1))
             return
         half = len(block) // 2
         for kept, other in ((block[:half], block[half:]), (block[half:], block[:half])):

@@ -1,1 +1,218 @@
-"""The public face of a record: open, add, build, ask."""
+"""The public face of a record: open it, add documents, build, ask, prove.
+
+Example:
+    >>> import tempfile
+    >>> with Record.open(tempfile.mkdtemp(), create=True) as rec:
+    ...     rec.status()["documents"]
+    0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from legation.engines.reports import Added, Built, Removed
+from legation.record.store import Store
+
+if TYPE_CHECKING:
+    from arro3.core import Table
+
+    from legation.record.diff import Difference
+    from legation.record.search import Found
+    from legation.record.show import Shown
+    from legation.record.verify import Verified
+
+Watch = Callable[[str, int, int | None], None]
+
+
+def open(folder: str | Path, *, create: bool = False) -> Record:  # noqa: A001 - reads as legation.open(...)
+    """Open the record in `folder`; with `create`, make it if it is not there.
+
+    Raises:
+        NotARecordError: if the folder is no record.
+        NewerRecordError: if a newer Legation wrote it.
+    """
+    return Record.open(folder, create=create)
+
+
+class Record:
+    """A record on disk. Readers see whole documents only; one process writes at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: str | Path, *, create: bool = False) -> Record:
+        """See `legation.open`."""
+        return cls(Store.open(Path(folder), create=create))
+
+    def close(self) -> None:
+        """Close the record."""
+        self.store.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The record's folder."""
+        return self.store.folder.root
+
+    # --- make ------------------------------------------------------------------------------
+
+    def add(
+        self,
+        *paths: str | Path,
+        meta: str | Path | None = None,
+        published: str | None = None,
+        encoding: str | None = None,
+        column: str | None = None,
+        build: bool = True,
+        workers: int | None = None,
+        watch: Watch | None = None,
+    ) -> Added:
+        """Copy documents into the record and read them (`build=False`: only copy).
+
+        Args:
+            paths: files, folders (with all in them), or "-" for standard input.
+            meta: a CSV of facts about the files; see `legation.documents.read_metadata_table`.
+            published: when all of these were published (2009-04-01, 2009-04, 2009, or an
+                interval 2009-04-01/2009-04-03); wins over what the texts say.
+            encoding: read text in this encoding.
+            column: the text column of CSV and JSON lines.
+            build: whether to read them now.
+            workers: processes; None for one a core.
+            watch: called with (what is done, how many, of how many).
+        """
+        from legation.engines.intake import Intake
+
+        with self.store.folder.writing():
+            intake = Intake(
+                self.store, meta=meta, published=published, encoding=encoding, column=column
+            )
+            added = intake.take(paths, now=_now(), watch=watch)
+            if build:
+                added.built = self._build(workers=workers, watch=watch)
+        return added
+
+    def build(self, *, workers: int | None = None, watch: Watch | None = None) -> Built:
+        """Read what is new, and again what a changed document, rule or model made stale."""
+        with self.store.folder.writing():
+            return self._build(workers=workers, watch=watch)
+
+    def _build(self, *, workers: int | None, watch: Watch | None) -> Built:
+        from legation.engines.driver import build_stale
+
+        return build_stale(self.store, workers=workers, watch=watch)
+
+    def stale(self) -> list[dict[str, Any]]:
+        """Return the documents that a build would read, each with why."""
+        from legation.engines.driver import stale_documents
+
+        return [{k: row[k] for k in ("id", "path", "why")} for row in stale_documents(self.store)]
+
+    def remove(self, document: str, *, why: str | None = None) -> Removed:
+        """Remove a document and all that rests on it; a tombstone says so.
+
+        Raises:
+            NotFoundError: if no document's id, or more than one, begins with `document`.
+        """
+        with self.store.folder.writing():
+            whole = self.store.resolve_id("documents", document)
+            path = self.store.one("select path from documents where id = ?", (whole,))
+            return Removed(whole, path, self.store.remove(whole, why=why, now=_now()))
+
+    # --- ask -------------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """Return counts, what failed and why, and the versions in use."""
+        from legation.engines.driver import describe
+
+        return describe(self.store)
+
+    def documents(self) -> Table:
+        """Return the documents as an Arrow table."""
+        return self.table("documents")
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        manner: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        document: str | None = None,
+        distinct: bool = False,
+    ) -> Table:
+        """Return statements as an Arrow table, with their document's date, outlet and title.
+
+        Args:
+            speaker: words of the speaker's name, as the source wrote it or as resolved.
+            manner: "direct", "mixed" or "indirect".
+            after: ISO day; published on it or later. `before`: on it or earlier.
+            before: see `after`.
+            document: a document's id.
+            distinct: leave out statements that stand in copies of another document.
+        """
+        from legation.record.export import arrow_table
+        from legation.record.select import select_statements
+
+        sql, parameters = select_statements(
+            speaker=speaker, manner=manner, after=after, before=before, document=document,
+            distinct=distinct,
+        )  # fmt: skip
+        return arrow_table(self.store, sql, parameters)
+
+    def table(self, name: str) -> Table:
+        """Return a table of the record as Arrow."""
+        from legation.record.export import arrow_table, select_table
+
+        return arrow_table(self.store, select_table(name))
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a query in SQL over the record's tables (see docs/reference/schema.md)."""
+        return self.store.query(query, parameters)
+
+    def find(self, query: str, **options: Any) -> Found:  # noqa: ANN401 - those of Search.find and Filters
+        """Find sentences and the statements in them; see `legation.record.search`."""
+        from legation.record.search import Filters, Search
+
+        paging = {k: options.pop(k) for k in ("limit", "offset", "ranked") if k in options}
+        return Search(self.store).find(query, Filters(**options), **paging)
+
+    def show(self, given: str, *, context: int = 200) -> Shown:
+        """Return one row with its words in context; a unique beginning of its id will do."""
+        from legation.record.show import show
+
+        return show(self.store, given, context=context)
+
+    # --- prove and take out ------------------------------------------------------------------
+
+    def verify(self, *, watch: Watch | None = None) -> Verified:
+        """Re-read every span of every row from the original bytes."""
+        from legation.record.verify import verify
+
+        return verify(self.store, watch=watch)
+
+    def export(self, what: str, target: str | Path, *, form: str | None = None) -> int:
+        """Write a table, or the rows of a `select`, to a file; return how many rows there were."""
+        from legation.record.export import export_rows, query_for
+
+        path = Path(target)
+        return export_rows(self.store, query_for(what), path, form or path.suffix.lstrip("."))
+
+    def diff(self, newer: Record) -> list[Difference]:
+        """Compare this record with a newer one, by content ids."""
+        from legation.record.diff import compare
+
+        return compare(self.store, newer.store)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,1 +1,106 @@
-"""The stages of the system as one table."""
+"""The whole system as one table of stages, and the function that runs it on one document.
+
+Takes a Task (a stored source file and the document's origin in it); gives a Reading. A stage
+is a pure function of what earlier stages gave, with a version; a stage's fingerprint covers
+everything before it, so a changed rule makes stale exactly what rests on it.
+
+Example:
+    >>> [stage.name for stage in STAGES]
+    ['read', 'date', 'analyse', 'times', 'statements', 'signature']
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from legation.dating import DATING_VERSION, date_document, find_times
+from legation.documents import READERS_VERSION, copy_signature, read_document
+from legation.language import LANGUAGE_VERSION, analyse
+from legation.statements import STATEMENTS_VERSION, read_statements
+from legation.vocabulary import Analysis, Document, Origin, Statement, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to read: its id, the stored source file, and where it is in that file."""
+
+    document: str
+    source: Path
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one document. `seconds` is process time by stage."""
+
+    document: Document
+    analysis: Analysis
+    statements: tuple[Statement, ...]
+    signature: bytes
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One row of the table: what it takes and gives by name, its function and its version."""
+
+    name: str
+    takes: tuple[str, ...]
+    gives: str
+    function: Callable[..., Any]
+    version: str
+
+
+def _read(task: Task) -> Document:
+    return read_document(task.source, task.origin)
+
+
+def _add_times(document: Document, analysis: Analysis) -> Analysis:
+    return replace(analysis, times=find_times(document, analysis.sentences))
+
+
+def _sign(document: Document) -> bytes:
+    main = "\n".join(b.span.words(document.text) for b in document.blocks if b.main)
+    return copy_signature(main)
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("read", ("task",), "document", _read, READERS_VERSION),
+    Stage("date", ("document",), "document", date_document, DATING_VERSION),
+    Stage("analyse", ("document",), "analysis", analyse, LANGUAGE_VERSION),
+    Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
+    Stage(
+        "statements", ("document", "analysis"), "statements", read_statements, STATEMENTS_VERSION
+    ),
+    Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
+)
+
+
+def fingerprints() -> dict[str, str]:
+    """Return the fingerprint of each stage: its version and those of all stages before it."""
+    result, before = {}, ""
+    for stage in STAGES:
+        before = identify(before, stage.name, stage.version)
+        result[stage.name] = before
+    return result
+
+
+def read_task(task: Task) -> Reading:
+    """Run every stage on one document.
+
+    Raises:
+        InputError: if the document cannot be read; nothing of it is kept then.
+    """
+    known: dict[str, Any] = {"task": task}
+    seconds = {}
+    for stage in STAGES:
+        began = time.process_time()
+        known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
+        seconds[stage.name] = time.process_time() - began
+    return Reading(
+        known["document"], known["analysis"], known["statements"], known["signature"], seconds
+    )

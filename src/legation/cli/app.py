@@ -1,17 +1,75 @@
-"""The command line's entry point: assembles the commands, each in a file of its own."""
+"""The command line's entry point: the commands, each in a file of its own, and its errors."""
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import Annotated
+
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="A cited record of who said or did what to whom.")
+from legation.cli import ask, build, demo, prove
+from legation.cli.output import FINDINGS, INTERRUPTED, USAGE, note
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done; 1 done with findings, or some inputs failed; 2 wrong use.",
+)
+for module in (demo, build, ask, prove):
+    module.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from legation import __version__
+
+        typer.echo(f"legation {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def _root() -> None:
-    """A cited record of who said or did what to whom."""
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A cited record of who said or did what to whom, from your own documents.
+
+    Start with: legation demo. Then: legation add FOLDER --record my-record
+    """
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; every failure is one line on standard error and an exit code."""
+    from legation.errors import LegationError, UsageError
+
+    try:
+        app()
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    except LegationError as error:
+        _fail(str(error), FINDINGS)
+    except KeyboardInterrupt:
+        _fail(
+            "interrupted; what was committed is kept, the same command goes on from there",
+            INTERRUPTED,
+        )
+    except BrokenPipeError:
+        # the reader of the pipe has what it wanted; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _fail(f"{error.filename or 'the system'}: found {error.strerror or error}", FINDINGS)
+    except Exception as error:  # a defect of ours is told in one line too
+        if os.environ.get("LEGATION_DEBUG"):
+            raise
+        _fail(
+            f"a defect: {type(error).__name__}: {error}; please report it, with LEGATION_DEBUG=1 for the place",
+            FINDINGS,
+        )
+
+
+def _fail(line: str, code: int) -> None:
+    note(f"legation: {line}")
+    sys.exit(code)

@@ -1,0 +1,120 @@
+"""Commands that ask a record: find, show, cite."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from legation.cli.options import JsonOption, RecordOption, open_record
+from legation.cli.output import emit, is_terminal, note, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    app.command(rich_help_panel="Ask it")(find)
+    app.command(rich_help_panel="Ask it")(show)
+    app.command(rich_help_panel="Ask it")(cite)
+
+
+def find(
+    query: Annotated[
+        str, typer.Argument(help='Words (all must stand in it), "a phrase", OR, NOT.')
+    ],
+    record: RecordOption = None,
+    speaker: Annotated[str | None, typer.Option(help="Said by: words of a name.")] = None,
+    kind: Annotated[str | None, typer.Option(help="statement: only sentences with one.")] = None,
+    after: Annotated[str | None, typer.Option(help="Published on this day or later.")] = None,
+    before: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The publisher, as written.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many hits.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="How many hits to pass over.")] = 0,
+    ranked: Annotated[bool, typer.Option("--ranked", help="Best first, not newest first.")] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count by outlet, speaker, year.")
+    ] = False,
+    as_json: JsonOption = None,
+) -> None:
+    r"""Find sentences of main text and the statements in them, newest first.
+
+    \b
+    Examples:
+      legation find 'missile defence'
+      legation find '"open door" OR enlargement' --speaker Lavrov --after 2009-01-01
+      legation find Georgia --facets
+    """
+    from legation.record.search import Filters, Search
+
+    filters = Filters(speaker=speaker, kind=kind, after=after, before=before, outlet=outlet)
+    with open_record(record) as rec:
+        search = Search(rec.store)
+        if facets:
+            counted = search.facets(query, filters)
+            emit(
+                ({"facet": f, "value": v, "hits": n} for f, values in counted.items() for v, n in values.items()),
+                ["facet", "value", "hits"], as_json=as_json,
+            )  # fmt: skip
+            return
+        found = search.find(query, filters, limit=limit, offset=offset, ranked=ranked)
+    emit(map(_hit, found.hits), ["published", "source", "words", "title", "id"], as_json=as_json)
+    if found.total > offset + limit:
+        note(f"{found.total} hits; more with --offset {offset + limit}")
+
+
+def _hit(hit: dict[str, Any]) -> dict[str, Any]:
+    sources = [
+        s["speaker"] or s["source"] for s in hit["statements"] if s["speaker"] or s["source"]
+    ]
+    return hit | {
+        "id": hit["id"][:12] if is_terminal() else hit["id"],
+        "source": "; ".join(dict.fromkeys(sources)) or None,
+    }
+
+
+def show(
+    given: Annotated[str, typer.Argument(metavar="ID", help="An id, or its unique beginning.")],
+    record: RecordOption = None,
+    context: Annotated[int, typer.Option(min=0, help="Characters on either side.")] = 200,
+    as_json: JsonOption = None,
+) -> None:
+    r"""Show one row with its words in context, its spans and its reasons.
+
+    \b
+    Example:
+      legation show 3f9c2a
+    """
+    from dataclasses import asdict
+
+    with open_record(record) as rec:
+        shown = rec.show(given, context=context)
+    if as_json or (as_json is None and not is_terminal()):
+        emit([asdict(shown)], [], as_json=True)
+        return
+    document = shown.document
+    say(f"{shown.table} {shown.row['id']}")
+    say(
+        f"{document['title'] or 'untitled'} · {document['outlet'] or document['path']} · {document['published'] or 'undated'}"
+    )
+    if shown.words:
+        say(f"\n…{shown.before}[[{shown.words}]]{shown.after}…\n")
+    for span in shown.spans:
+        say(f"  {span['role']:10} [{span['start']}, {span['end']})  {span['words']}")
+    for reason in shown.reasons:
+        mark = "because" if reason["kept"] else "not kept"
+        say(f"  {mark:10} {reason['rule']}: {reason['says']}")
+
+
+def cite(
+    given: Annotated[str, typer.Argument(metavar="ID", help="An id, or its unique beginning.")],
+    record: RecordOption = None,
+) -> None:
+    r"""Print one line that cites a row: who, the words, where, when, the exact place.
+
+    \b
+    Example:
+      legation cite 3f9c2a
+    """
+    from legation.record.show import cite as cite_row
+
+    with open_record(record) as rec:
+        say(cite_row(rec.show(given)))

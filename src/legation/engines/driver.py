@@ -1,0 +1,131 @@
+"""Drive a build: what is stale, which engine reads it, what is committed, what follows.
+
+The driver alone commits. A shard's file is committed in one transaction and then deleted; one
+that an interrupted run left behind is found by its name and committed without reading again.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from legation.documents import cluster_copies
+from legation.engines.local import choose_engine
+from legation.engines.reports import Built
+from legation.engines.shards import Shard, ShardFile, plan, read_shard_file
+from legation.pipeline import STAGES, Task, fingerprints
+from legation.record import Store, origin_of
+from legation.vocabulary import identify
+
+Watch = Callable[[str, int, int | None], None]
+
+
+def stale_documents(store: Store) -> list[dict[str, Any]]:
+    """Return the rows of documents that a build must read, each with `why`."""
+    rows = []
+    current = fingerprints()
+    noted: dict[str, dict[str, str]] = {}
+    for entry in store.query("select document, stage, version from ledger"):
+        noted.setdefault(entry["document"], {})[entry["stage"]] = entry["version"]
+    for row in store.query("select * from documents order by added, id"):
+        old = noted.get(row["id"], {})
+        changed = next((stage for stage, v in current.items() if old.get(stage) != v), None)
+        if changed:
+            why = f"the stage {changed} is newer" if old else "not read yet"
+            rows.append(row | {"why": why})
+    return rows
+
+
+def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None = None) -> Built:
+    """Read every stale document, commit shard by shard, then cluster copies."""
+    built = Built()
+    current = fingerprints()
+    stale = stale_documents(store)
+    tasks = [Task(row["id"], store.folder.source(row["source"]), origin_of(row)) for row in stale]
+    shards = plan(tasks, fingerprint=identify(*current.values()))
+    done = 0
+    for shard in _read_shards(shards, store.folder.work, workers):
+        store.commit(shard.rows, current)
+        shard.path.unlink(missing_ok=True)
+        done += _count(shard, built)
+        if watch:
+            watch("reading", done, len(tasks))
+    if tasks:
+        shutil.rmtree(store.folder.work, ignore_errors=True)
+        mark_copies(store)
+    return built
+
+
+def _read_shards(shards: list[Shard], work: Path, workers: int | None) -> Iterator[ShardFile]:
+    """Yield each shard's file: those an earlier run left first, then those read now."""
+    left = []
+    for shard in shards:
+        found = read_shard_file(shard, work / f"{shard.name}.jsonl")
+        if found:
+            yield found
+        else:
+            left.append(shard)
+    by_name = {shard.name: shard for shard in left}
+    engine = choose_engine(sum(len(shard.tasks) for shard in left), workers)
+    for path in engine.run(left, work):
+        # a shard that killed its worker comes back as one file a document, under other names
+        shard = by_name.get(path.stem) or Shard(path.stem, ())
+        found = read_shard_file(shard, path)
+        if found:
+            yield found
+
+
+def _count(shard: ShardFile, built: Built) -> int:
+    read = len(shard.rows.get("documents", ()))
+    failed = shard.rows.get("failures", ())
+    built.read += read
+    built.statements += len(shard.rows.get("statements", ()))
+    built.failures.extend(f"{row['path']}: found {row['found']}; {row['do']}" for row in failed)
+    for stage, spent in shard.seconds.items():
+        built.seconds[stage] = built.seconds.get(stage, 0.0) + spent
+    return read + len(failed)
+
+
+def mark_copies(store: Store) -> None:
+    """Cluster exact and near copies; the earliest published, else first added, is the original."""
+    signed = {
+        row["document"]: row["signature"]
+        for row in store.query("select document, signature from signatures")
+    }
+    order = {
+        row["id"]: (row["published_earliest"] or "9999", row["added"], row["id"])
+        for row in store.query("select id, published_earliest, added from documents")
+    }
+    copies: dict[str, str | None] = dict.fromkeys(signed)
+    for cluster in cluster_copies(signed):
+        original, *others = sorted(cluster, key=lambda document: order[document])
+        copies.update(dict.fromkeys(others, original))
+    known = {row["id"]: row["copy_of"] for row in store.query("select id, copy_of from documents")}
+    store.set_copies({d: of for d, of in copies.items() if known.get(d) != of})
+
+
+def describe(store: Store) -> dict[str, Any]:
+    """Return counts, versions, what is still to be read, and failures with their reasons."""
+
+    def count(table: str, where: str = "") -> int:
+        return int(store.one(f'select count(*) from "{table}" {where}'))  # noqa: S608 - names of our own schema
+
+    first, last = (
+        store.one(f"select {f}(published_earliest) from documents")  # noqa: S608 - min or max
+        for f in ("min", "max")
+    )
+    return {
+        "record": str(store.folder.root),
+        "documents": count("documents"),
+        "copies": count("documents", "where copy_of is not null"),
+        "undated": count("documents", "where text is not null and published is null"),
+        "published": f"{first} to {last}" if first else None,
+        "sentences": count("sentences"),
+        "statements": count("statements"),
+        "removed": count("tombstones"),
+        "to read": len(stale_documents(store)),
+        "versions": {stage.name: stage.version for stage in STAGES},
+        "failures": list(store.query("select * from failures order by path")),
+    }

@@ -1,0 +1,160 @@
+"""Engines of one machine: in this process, or in worker processes on all cores."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from legation.engines.shards import Engine, Shard, make_shard, write_shard_file
+from legation.engines.worker import run_shard
+from legation.errors import LegationError
+from legation.record import failure_row
+
+FEW_TASKS = 24
+SECONDS_PER_TASK = 300.0
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended, or was ended, before it answered."""
+
+
+class Serial:
+    """Runs shards one after the other in this process."""
+
+    name = "serial"
+
+    def run(self, shards: Sequence[Shard], work: Path) -> Iterator[Path]:
+        """Yield the file of each shard in turn."""
+        for shard in shards:
+            yield run_shard(shard, work)
+
+
+class Processes:
+    """Runs shards in `workers` processes. A document that kills its worker is a failure row.
+
+    The workers are plain `python -m` processes, so a script needs no main guard, and a worker
+    that is stuck on one document for SECONDS_PER_TASK is ended and replaced.
+    """
+
+    name = "processes"
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._all: list[_Worker] = []
+
+    def run(self, shards: Sequence[Shard], work: Path) -> Iterator[Path]:
+        """Yield the file of each shard in the order in which they end."""
+        waiting = iter(shards)
+        with ThreadPoolExecutor(self.workers) as threads:
+            try:
+                running: set[Future[list[Path]]] = set()
+                for shard in waiting:
+                    running.add(threads.submit(self._run_shard, shard, work))
+                    if len(running) >= self.workers + 1:
+                        done, running = wait(running, return_when=FIRST_COMPLETED)
+                        yield from (path for future in done for path in future.result())
+                while running:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (path for future in done for path in future.result())
+            finally:
+                self._stop()
+
+    def _run_shard(self, shard: Shard, work: Path) -> list[Path]:
+        try:
+            return [self._ask(shard, work)]
+        except WorkerDiedError as error:
+            if len(shard.tasks) == 1:
+                return [_note_death(shard, work, error)]
+        alone = [make_shard([task], shard.name) for task in shard.tasks]
+        return [path for single in alone for path in self._run_shard(single, work)]
+
+    def _ask(self, shard: Shard, work: Path) -> Path:
+        try:
+            worker = self._idle.get_nowait()
+        except Empty:
+            worker = _Worker(work)
+            self._all.append(worker)
+        path = worker.run(shard)
+        self._idle.put(worker)
+        return path
+
+    def _stop(self) -> None:
+        for worker in self._all:
+            worker.stop()
+
+
+class _Worker:
+    """One worker process and the pipe to it."""
+
+    def __init__(self, work: Path) -> None:
+        command = [sys.executable, "-m", "legation.engines.worker", str(work)]
+        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **threads},
+        )
+
+    def run(self, shard: Shard) -> Path:
+        limit = threading.Timer(SECONDS_PER_TASK * len(shard.tasks), self.process.kill)
+        limit.start()
+        try:
+            assert self.process.stdin is not None
+            assert self.process.stdout is not None
+            self.process.stdin.write(shard.to_json() + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        except OSError:
+            answer = ""
+        finally:
+            limit.cancel()
+        if not answer:
+            self.stop()
+            raise WorkerDiedError(
+                f"the reading process ended with status {self.process.returncode}"
+            )
+        return Path(json.loads(answer))
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    pass  # what was still to be written has no reader any more
+
+
+def _note_death(shard: Shard, work: Path, error: WorkerDiedError) -> Path:
+    """Write the file of a document that cannot be read without killing its process."""
+    task = shard.tasks[0]
+    row = failure_row(
+        task.document,
+        LegationError(
+            task.origin.path or task.document,
+            found=str(error),
+            expected=f"an answer within {SECONDS_PER_TASK:.0f} s",
+            do="the document is left out; build again to retry it",
+        ),
+    )
+    path = work / f"{shard.name}.jsonl"
+    write_shard_file(path, [row], {})
+    return path
+
+
+def choose_engine(tasks: int, workers: int | None = None) -> Engine:
+    """Return the engine for so many tasks: a few are read here, many on all cores."""
+    count = workers or os.cpu_count() or 1
+    return Serial() if count == 1 or tasks <= FEW_TASKS else Processes(count)

@@ -1,0 +1,36 @@
+"""What an add, a build and a removal tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.errors import InputError
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build did: documents read, statements in them, failures, seconds by stage."""
+
+    read: int = 0
+    statements: int = 0
+    failures: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Added:
+    """What an add did: new documents, known ones, inputs refused and why, and the build."""
+
+    new: int = 0
+    known: int = 0
+    failures: list[InputError] = field(default_factory=list)
+    built: Built | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed with a document: how many rows of each table."""
+
+    document: str
+    path: str
+    rows: dict[str, int]

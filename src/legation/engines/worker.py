@@ -1,0 +1,72 @@
+"""One worker: takes shards as lines of JSON on standard input, answers a line for each.
+
+Started as `python -m legation.engines.worker FOLDER`. It ignores Ctrl-C (the driver decides)
+and ends when its input does, also when the driver was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from legation.engines.shards import Shard, write_shard_file
+from legation.errors import EmptyError, LegationError
+from legation.pipeline import Task, read_task
+from legation.record import failure_row, rows_of
+
+Row = tuple[str, dict[str, Any]]
+
+
+def run_shard(shard: Shard, work: Path) -> Path:
+    """Read every document of a shard and write its file; a document that fails says so in it."""
+    seconds: dict[str, float] = {}
+    path = work / f"{shard.name}.jsonl"
+    write_shard_file(path, list(_rows(shard, seconds)), seconds)
+    return path
+
+
+def _rows(shard: Shard, seconds: dict[str, float]) -> Iterator[Row]:
+    for task in shard.tasks:
+        try:
+            reading = read_task(task)
+            if not reading.document.text.strip():
+                raise EmptyError(task.origin.path, found="no text", expected="words to read")
+        except LegationError as error:
+            yield failure_row(task.document, error)
+            continue
+        except Exception as error:  # noqa: BLE001 - one document's defect never stops the rest
+            yield failure_row(task.document, _unforeseen(task, error))
+            continue
+        for stage, spent in reading.seconds.items():
+            seconds[stage] = seconds.get(stage, 0.0) + spent
+        yield from rows_of(
+            reading.document, reading.analysis, reading.statements, reading.signature
+        )
+
+
+def _unforeseen(task: Task, error: Exception) -> LegationError:
+    """Name a defect of ours in words a person can report."""
+    return LegationError(
+        task.origin.path or task.document,
+        found=f"{type(error).__name__} while reading: {error}",
+        expected="a document that can be read",
+        do="please report it with the document; the others were read",
+    )
+
+
+def main() -> None:
+    """Serve shards until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work = Path(sys.argv[1])
+    for line in sys.stdin:
+        path = run_shard(Shard.from_json(line), work)
+        sys.stdout.write(json.dumps(str(path)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

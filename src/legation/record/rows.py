@@ -1,0 +1,207 @@
+"""From what was read in one document to the rows of the record.
+
+Takes a Document, its Analysis, statements and copy signature; gives (table, row) pairs, the
+row a plain dict that JSON can hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from legation.errors import LegationError
+from legation.vocabulary import Analysis, Document, Reason, Span, Statement, When, identify
+
+Row = tuple[str, dict[str, Any]]
+JOINT = " … "
+
+
+def rows_of(
+    document: Document,
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    signature: bytes,
+) -> Iterator[Row]:
+    """Yield every row that rests on one document, the document's own first."""
+    yield "documents", _document_row(document, analysis)
+    yield "texts", _text_row(document)
+    yield from _place_rows(document, analysis)
+    yield from _reason_rows(document, f"published:{document.id}", document.published.reasons)
+    yield from _reason_rows(document, f"captured:{document.id}", document.captured.reasons)
+    for statement in statements:
+        yield from _statement_rows(document, statement)
+    yield "signatures", {"document": document.id, "signature": signature.hex()}
+
+
+def failure_row(document: str, error: LegationError) -> Row:
+    """Return the row that says why a document could not be read."""
+    return "failures", {
+        "document": document,
+        "path": error.where,
+        "error": type(error).__name__,
+        "where": error.where,
+        "found": error.found,
+        "expected": error.expected,
+        "do": error.do,
+    }
+
+
+def _document_row(document: Document, analysis: Analysis) -> dict[str, Any]:
+    origin = document.origin
+    return {
+        "id": document.id,
+        "source": origin.source,
+        "member": origin.member,
+        "path": origin.path,
+        "media_type": origin.media_type,
+        "encoding": origin.encoding,
+        "url": origin.url,
+        "title": document.title,
+        "author": origin.author,
+        "outlet": origin.outlet,
+        "outlet_country": origin.outlet_country,
+        "dates": json.dumps(origin.dates, ensure_ascii=False),
+        "stated": origin.stated,
+        "text": document.text_id,
+        "reader": document.reader,
+        "language": document.language or analysis.language,
+        "level": analysis.level,
+        **_when(document.published, "published", "published_"),
+        **_when(document.captured, "captured", "captured_"),
+    }
+
+
+def _text_row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.text_id,
+        "document": document.id,
+        "reader": document.reader,
+        "text": document.text,
+        "sha256": hash_text(document.text),
+        "chars": len(document.text),
+    }
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of a text; lone surrogates count as themselves."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _place_rows(document: Document, analysis: Analysis) -> Iterator[Row]:
+    for position, block in enumerate(document.blocks):
+        own = {"kind": block.kind, "reason": block.reason, "score": block.score}
+        yield "blocks", _place(document, "block", position, block.span) | own
+    for position, sentence in enumerate(analysis.sentences):
+        own = {"block": sentence.block}
+        yield "sentences", _place(document, "sentence", position, sentence.span) | own
+    for position, mention in enumerate(analysis.mentions):
+        own = {"kind": mention.kind, "name": mention.name, "confidence": mention.confidence}
+        yield "mentions", _place(document, "mention", position, mention.span) | own
+    for position, time in enumerate(analysis.times):
+        own = {"kind": time.kind, **_when(time.when, "when", "")}
+        row = _place(document, "time", position, time.span) | own
+        yield "times", row
+        yield from _reason_rows(document, row["id"], time.when.reasons)
+
+
+def _place(document: Document, noun: str, position: int, span: Span) -> dict[str, Any]:
+    return {
+        "id": identify(noun, document.id, span.start, span.end),
+        "document": document.id,
+        "position": position,
+        "start": span.start,
+        "end": span.end,
+        "words": span.words(document.text),
+    }
+
+
+def _when(when: When, whole: str, prefix: str) -> dict[str, Any]:
+    return {
+        whole: when.edtf() if whole == "when" else when.edtf() or None,
+        f"{prefix}earliest": when.earliest.isoformat() if when.earliest else None,
+        f"{prefix}latest": when.latest.isoformat() if when.latest else None,
+    }
+
+
+def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
+    text = document.text
+    pieces = _pieces(statement)
+    spans = [span for _, _, span in pieces]
+
+    def words(span: Span | None) -> str | None:
+        return span.words(text) if span else None
+
+    yield (
+        "statements",
+        {
+            "id": statement.id,
+            "document": document.id,
+            "text": document.text_id,
+            "start": min(span.start for span in spans),
+            "end": max(span.end for span in spans),
+            "source": words(statement.source),
+            "cue": words(statement.cue),
+            "content": JOINT.join(span.words(text) for span in statement.content),
+            "manner": statement.manner,
+            "relay": words(statement.relay),
+            "speaker": statement.speaker,
+            "on_behalf_of": statement.on_behalf_of,
+            "addressee": words(statement.addressee),
+            "act": statement.act,
+            **_when(statement.when, "when", ""),
+            "venue": words(statement.venue),
+            "nested_in": statement.nested_in,
+            "confidence": statement.confidence,
+            "method": statement.method,
+        },
+    )
+    for role, piece, span in pieces:
+        yield (
+            "spans",
+            {
+                "row": statement.id,
+                "role": role,
+                "piece": piece,
+                "document": document.id,
+                "text": document.text_id,
+                "start": span.start,
+                "end": span.end,
+                "words": span.words(text),
+            },
+        )
+    yield from _reason_rows(document, statement.id, (*statement.reasons, *statement.when.reasons))
+
+
+def _pieces(statement: Statement) -> list[tuple[str, int, Span]]:
+    single = (
+        ("source", statement.source),
+        ("cue", statement.cue),
+        ("relay", statement.relay),
+        ("addressee", statement.addressee),
+        ("venue", statement.venue),
+    )
+    pieces = [(role, 0, span) for role, span in single if span is not None]
+    return pieces + [("content", n, span) for n, span in enumerate(statement.content)]
+
+
+def _reason_rows(document: Document, row: str, reasons: Sequence[Reason]) -> Iterator[Row]:
+    for position, reason in enumerate(reasons):
+        yield (
+            "reasons",
+            {
+                "row": row,
+                "position": position,
+                "document": document.id,
+                "rule": reason.rule,
+                "says": reason.says,
+                "start": reason.span.start if reason.span else None,
+                "end": reason.span.end if reason.span else None,
+                "earliest": reason.earliest.isoformat() if reason.earliest else None,
+                "latest": reason.latest.isoformat() if reason.latest else None,
+                "weight": reason.weight,
+                "kept": int(reason.kept),
+                "words": reason.span.words(document.text) if reason.span else None,
+            },
+        )

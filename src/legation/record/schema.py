@@ -1,0 +1,86 @@
+"""The record's tables: their SQL, their columns, and which of them are read from documents.
+
+`sql/schema.sql` is the one place where columns are written; everything else asks here.
+
+Example:
+    >>> schema().columns["sources"]
+    ('id', 'name', 'size', 'added')
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import apsw
+
+VERSION = 1
+
+READ_TABLES = (
+    "blocks", "sentences", "mentions", "times", "statements", "events", "spans", "reasons",
+)  # fmt: skip
+"""Tables whose rows are read from one document: replaced and removed with it."""
+
+PUBLIC_TABLES = (
+    "documents", "texts", *READ_TABLES, "actors", "offices", "tenures", "memberships", "formats",
+    "stances", "positions", "shifts", "contradictions", "commitments", "failures", "tombstones",
+    "corrections",
+)  # fmt: skip
+"""Tables that a user may export."""
+
+LATER_COLUMNS = ("copy_of", "replaces", "given", "added")
+"""Columns of documents that are not read from the document; no part of its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Columns and declared types by table, in order."""
+
+    columns: dict[str, tuple[str, ...]]
+    types: dict[str, tuple[str, ...]]
+
+    def insert(self, table: str, *, replace: bool = False) -> str:
+        """Return the statement that inserts one row of `table`."""
+        names = ", ".join(f'"{column}"' for column in self.columns[table])
+        marks = ", ".join("?" * len(self.columns[table]))
+        verb = "insert or replace" if replace else "insert"
+        return f'{verb} into "{table}" ({names}) values ({marks})'  # noqa: S608 - names of our own schema
+
+    def values(self, table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the values of a row in column order; a column that is absent is null."""
+        return tuple(row.get(column) for column in self.columns[table])
+
+
+def read_sql(name: str) -> str:
+    """Return the SQL file of that name."""
+    return files("legation.record").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def schema() -> Schema:
+    """Return the schema, as SQLite itself understands `schema.sql`."""
+    connection = apsw.Connection(":memory:")
+    connection.execute(read_sql("schema"))
+    tables = [
+        row[0]
+        for row in connection.execute(
+            "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"
+        )
+    ]
+    columns, types = {}, {}
+    for table in tables:
+        found = list(connection.execute("select name, type from pragma_table_info(?)", (table,)))
+        columns[table] = tuple(name for name, _ in found)
+        types[table] = tuple(kind for _, kind in found)
+    return Schema(columns, types)
+
+
+def digest(rows: Iterable[Iterable[Any]]) -> tuple[int, str]:
+    """Return how many rows there are and the SHA-256 of their values, whatever their order."""
+    lines = sorted(json.dumps(list(row), ensure_ascii=True) for row in rows)
+    return len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""Questions asked of the record, as SQL with parameters.
+
+Example:
+    >>> sql, parameters = select_statements(manner="direct")
+    >>> parameters
+    ['direct']
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+STATEMENTS = """
+select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, s.relay, s.addressee,
+       s.venue, s.act, s."when", s."start", s."end", s.confidence, s.method,
+       d.published, d.published_earliest, d.published_latest, d.title, d.outlet, d.url, d.path,
+       d.copy_of
+from statements s join documents d on d.id = s.document
+"""
+
+
+def select_statements(
+    *,
+    speaker: str | None = None,
+    manner: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    document: str | None = None,
+    distinct: bool = False,
+) -> tuple[str, list[Any]]:
+    """Return the query for statements in order of publication, and its parameters."""
+    tests: list[tuple[str, Any]] = []
+    if speaker is not None:
+        tests.append(("instr(lower(coalesce(s.speaker, s.source, '')), lower(?)) > 0", speaker))
+    if manner is not None:
+        tests.append(("s.manner = ?", manner))
+    if after is not None:
+        tests.append(("d.published_latest >= ?", after))
+    if before is not None:
+        tests.append(("d.published_earliest <= ?", before))
+    if document is not None:
+        tests.append(("s.document = ?", document))
+    clauses = [test for test, _ in tests] + (["d.copy_of is null"] if distinct else [])
+    where = f"where {' and '.join(clauses)}" if clauses else ""
+    order = 'order by d.published_earliest, s.document, s."start"'
+    return f"{STATEMENTS} {where} {order}", [value for _, value in tests]

@@ -1,0 +1,390 @@
+"""The store: the only module that writes to a record's database.
+
+SQLite through apsw, write-ahead log, every commit synced. One process writes at a time
+(`Folder.writing`); readers never block and see whole documents only, because all rows of a
+document change in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from legation.errors import (
+    DamagedError,
+    FullError,
+    NotARecordError,
+    NotFoundError,
+    RecordError,
+)
+from legation.record.folder import Folder
+from legation.record.schema import (
+    LATER_COLUMNS,
+    READ_TABLES,
+    VERSION,
+    digest,
+    read_sql,
+    schema,
+)
+from legation.vocabulary import Origin
+
+log = logging.getLogger(__name__)
+OLDEST_SQLITE = 3_051_003
+"""Older ones can corrupt a write-ahead log that two connections check at the same time."""
+
+Rows = Mapping[str, Sequence[dict[str, Any]]]
+
+
+class Store:
+    """One record's database. Use `Store.open`; close it, or use it as a context manager."""
+
+    def __init__(self, folder: Folder, connection: apsw.Connection) -> None:
+        self.folder = folder
+        self.connection = connection
+
+    @classmethod
+    def open(cls, root: Path, *, create: bool = False) -> Store:
+        """Open the record in `root`; upgrade an older one in place, keeping a copy.
+
+        Raises:
+            NotARecordError: if `root` is no record (and `create` is not set).
+            NewerRecordError: if a newer Legation wrote it.
+            DamagedError: if the database file is not one.
+        """
+        if apsw.SQLITE_VERSION_NUMBER < OLDEST_SQLITE:
+            raise RecordError(
+                "apsw", found=f"SQLite {apsw.sqlite_lib_version()}", expected="3.51.3 or newer",
+                do="upgrade it: pip install --upgrade apsw",
+            )  # fmt: skip
+        folder = Folder(root)
+        if create and not folder.settings.exists():
+            folder.create()
+        version = folder.schema_version()
+        with _said(folder):
+            connection = _connect(folder.database)
+            store = cls(folder, connection)
+            if not store._has_tables():
+                store._make_tables(version)
+            elif version < VERSION:
+                upgrade(store, version)
+        return store
+
+    def _has_tables(self) -> bool:
+        found = self.connection.execute(
+            "select count(*) from sqlite_schema where name = 'documents'"
+        )
+        return bool(found.get)
+
+    def _make_tables(self, version: int) -> None:
+        if self.folder.database.stat().st_size and version != VERSION:
+            raise DamagedError(
+                str(self.folder.database), found="no tables", expected=f"those of schema {version}"
+            )
+        with self.folder.writing(), self.connection:
+            if not self._has_tables():
+                self.connection.execute(read_sql("schema"))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is committed together, or nothing is."""
+        with _said(self.folder):
+            self.connection.execute("begin immediate")
+            try:
+                yield
+                self.connection.execute("commit")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("rollback")
+                raise
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a query as dicts."""
+        with _said(self.folder):
+            cursor = self.connection.execute(sql, tuple(parameters))
+            names: tuple[str, ...] = ()
+            for row in cursor:
+                names = names or tuple(name for name, _ in cursor.get_description())
+                yield dict(zip(names, row, strict=True))
+
+    def one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:  # noqa: ANN401 - a cell holds what it holds
+        """Return the first cell of a query, None if there is none."""
+        with _said(self.folder):
+            row = self.connection.execute(sql, tuple(parameters)).fetchone()
+            return row[0] if row else None
+
+    # --- documents come and go -------------------------------------------------------------
+
+    def register(self, document: str, origin: Origin, *, name: str, size: int, now: str) -> bool:
+        """Note a document that was added; return False if it was known under this origin.
+
+        A known document whose facts (url, title, dates …) changed is noted again and becomes
+        stale. An article under a URL that is already here is linked as its newer version.
+        """
+        row = origin_row(document, origin, now)
+        known = self.one("select given from documents where id = ?", (document,))
+        if known is not None and not _adds_facts(json.loads(known), origin):
+            return False
+        replaces = self._earlier_version(document, origin.url)
+        with self.transaction():
+            source = (origin.source, name, size, now)
+            self.connection.execute(schema().insert("sources", replace=True), source)
+            if known is None:
+                values = schema().values("documents", row | {"replaces": replaces})
+                self.connection.execute(schema().insert("documents"), values)
+            else:
+                self.connection.execute(
+                    "update documents set given = ? where id = ?",
+                    (_merge_facts(json.loads(known), origin), document),
+                )
+                self.connection.execute("delete from ledger where document = ?", (document,))
+        return True
+
+    def _earlier_version(self, document: str, url: str | None) -> str | None:
+        if url is None:
+            return None
+        found = self.one(
+            "select id from documents where url = ? and id <> ? order by added desc, id limit 1",
+            (url, document),
+        )
+        return str(found) if found else None
+
+    def commit(self, rows: Rows, fingerprints: Mapping[str, str]) -> None:
+        """Commit what was read from some documents: all their rows are replaced at once."""
+        with self.transaction():
+            for row in rows.get("documents", ()):
+                self._clear(row["id"])
+                self._note_read(row["id"], fingerprints)
+            for row in rows.get("failures", ()):  # what was read of it before stays
+                self._note_read(row["document"], fingerprints)
+            for row in rows.get("documents", ()):
+                self._update_document(row)
+            for table, found in rows.items():
+                if table != "documents":
+                    self._insert(table, found)
+            self._seal(rows)
+
+    def _clear(self, document: str) -> None:
+        """Take away what was read from a document before. Texts stay: citations rest on them."""
+        for table in (*READ_TABLES, "failures", "signatures", "digests"):
+            self.connection.execute(f'delete from "{table}" where document = ?', (document,))  # noqa: S608 - as above
+        self.connection.execute(
+            "insert into changes (document, op) values (?, 'read')", (document,)
+        )
+
+    def _note_read(self, document: str, fingerprints: Mapping[str, str]) -> None:
+        for stage, version in fingerprints.items():
+            values = (document, stage, version, document)
+            self.connection.execute(schema().insert("ledger", replace=True), values)
+
+    def _update_document(self, row: dict[str, Any]) -> None:
+        changed = {k: v for k, v in row.items() if k not in ("id", "added", *LATER_COLUMNS)}
+        pairs = ", ".join(f'"{column}" = ?' for column in changed)
+        self.connection.execute(
+            f"update documents set {pairs} where id = ?",  # noqa: S608 - names of our own schema
+            (*changed.values(), row["id"]),
+        )
+
+    def _insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        if table == "signatures":
+            rows = [row | {"signature": bytes.fromhex(row["signature"])} for row in rows]
+        # a text version is kept for good, so the same one may come again; one statement read
+        # twice in a document is one statement
+        sql = schema().insert(table, replace=True)
+        self.connection.executemany(sql, [schema().values(table, row) for row in rows])
+
+    def _seal(self, rows: Rows) -> None:
+        for row in rows.get("documents", ()):
+            for table, (count, sealed) in self.digests(row["id"]).items():
+                values = (row["id"], table, count, sealed)
+                self.connection.execute(schema().insert("digests", replace=True), values)
+
+    def digests(self, document: str) -> dict[str, tuple[int, str]]:
+        """Return count and digest of a document's rows in each table, as they are now."""
+        result = {}
+        for table in ("documents", *READ_TABLES):
+            key = "id" if table == "documents" else "document"
+            skip = LATER_COLUMNS if table == "documents" else ()
+            names = ", ".join(f'"{c}"' for c in schema().columns[table] if c not in skip)
+            sql = f'select {names} from "{table}" where "{key}" = ?'  # noqa: S608 - names of our own schema
+            result[table] = digest(self.connection.execute(sql, (document,)))
+        return result
+
+    def note_failure(self, document: str, row: dict[str, Any]) -> None:
+        """Note that an input could not be taken at all."""
+        with self.transaction():
+            values = schema().values("failures", row | {"document": document})
+            self.connection.execute(schema().insert("failures", replace=True), values)
+
+    def forget_failures(self, documents: Sequence[str]) -> None:
+        """Take away failures that a later try has made good."""
+        with self.transaction():
+            self.connection.executemany(
+                "delete from failures where document = ?", [(d,) for d in documents]
+            )
+
+    def remove(self, document: str, *, why: str | None, now: str) -> dict[str, int]:
+        """Remove a document and all that rests on it, leaving a tombstone; count the rows."""
+        path, source = self.connection.execute(
+            "select path, source from documents where id = ?", (document,)
+        ).fetchone()
+        counts = {}
+        with self.transaction():
+            for table in READ_TABLES:
+                sql = f'select count(*) from "{table}" where document = ?'  # noqa: S608 - as above
+                counts[table] = self.one(sql, (document,))
+            self._clear(document)
+            for table in ("texts", "ledger"):
+                self.connection.execute(f'delete from "{table}" where document = ?', (document,))  # noqa: S608 - as above
+            self.connection.execute("delete from documents where id = ?", (document,))
+            self.connection.execute(
+                "update documents set copy_of = null where copy_of = ?", (document,)
+            )
+            self.connection.execute(
+                "update documents set replaces = null where replaces = ?", (document,)
+            )
+            self.connection.execute(
+                "insert into changes (document, op) values (?, 'removed')", (document,)
+            )
+            values = (document, path, now, why, json.dumps(counts))
+            self.connection.execute(schema().insert("tombstones"), values)
+        self._drop_source(source)
+        return counts
+
+    def _drop_source(self, source: str) -> None:
+        """Delete the original bytes once no document lies in them any more."""
+        if self.one("select count(*) from documents where source = ?", (source,)):
+            return
+        with self.transaction():
+            self.connection.execute("delete from sources where id = ?", (source,))
+        self.folder.source(source).unlink(missing_ok=True)
+
+    def set_copies(self, copies: Mapping[str, str | None]) -> None:
+        """Note which documents are copies, and of which."""
+        with self.transaction():
+            self.connection.executemany(
+                "update documents set copy_of = ? where id = ?",
+                [(of, document) for document, of in copies.items()],
+            )
+
+    def resolve_id(self, table: str, given: str) -> str:
+        """Return the whole id that begins with `given`.
+
+        Raises:
+            NotFoundError: if no id, or more than one, begins so.
+        """
+        sql = f'select id from "{table}" where id >= ? and id < ? limit 3'  # noqa: S608 - names of our own schema
+        found = [row[0] for row in self.connection.execute(sql, (given, given + "g"))]
+        if len(found) == 1 or given in found:
+            return given if given in found else str(found[0])
+        raise NotFoundError(
+            given,
+            found="no such id" if not found else f"several ids, such as {', '.join(found)}",
+            expected=f"the beginning of one id in {table}",
+            do="see legation find, legation status",
+        )
+
+
+def origin_row(document: str, origin: Origin, now: str) -> dict[str, Any]:
+    """Return the documents row of a document that is not read yet."""
+    given = asdict(origin)
+    return {
+        "id": document,
+        **given,
+        "dates": json.dumps(origin.dates, ensure_ascii=False),
+        "given": json.dumps(given, ensure_ascii=False, sort_keys=True),
+        "added": now,
+    }
+
+
+def origin_of(row: Mapping[str, Any]) -> Origin:
+    """Return the origin with which a documents row was added."""
+    given = json.loads(row["given"])
+    return Origin(**given | {"dates": tuple((where, what) for where, what in given["dates"])})
+
+
+FACTS = ("encoding", "url", "title", "author", "outlet", "outlet_country", "dates", "stated")
+
+
+def _adds_facts(known: dict[str, Any], origin: Origin) -> bool:
+    """Tell whether an origin says something about a known document that was not said before."""
+    new = json.loads(json.dumps(asdict(origin)))
+    return any(new[fact] and new[fact] != known[fact] for fact in FACTS)
+
+
+def _merge_facts(known: dict[str, Any], origin: Origin) -> str:
+    """Return the given origin with the later word on each fact."""
+    new = asdict(origin)
+    merged = known | {fact: new[fact] for fact in FACTS if new[fact]}
+    return json.dumps(merged, ensure_ascii=False, sort_keys=True)
+
+
+def _connect(database: Path) -> apsw.Connection:
+    connection = apsw.Connection(str(database))
+    connection.set_busy_timeout(60_000)
+    for pragma in (
+        "journal_mode = wal",
+        "synchronous = full",
+        "foreign_keys = on",
+        "mmap_size = 0",
+    ):
+        connection.execute(f"pragma {pragma}")
+    return connection
+
+
+@contextmanager
+def _said(folder: Folder) -> Iterator[None]:
+    """Say what SQLite found in our own terms."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise FullError(
+            str(folder.root), found="no space left", expected="room for the rows",
+            do="free some space and repeat; what was committed is kept",
+        ) from error  # fmt: skip
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise DamagedError(
+            str(folder.database), found=str(error), expected="an SQLite database",
+            do="restore it from a copy; sources/ holds the original bytes",
+        ) from error  # fmt: skip
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
+        raise NotARecordError(
+            str(folder.database), found=str(error), expected="a database that can be opened",
+            do="check the folder's permissions",
+        ) from error  # fmt: skip
+
+
+def upgrade(store: Store, version: int) -> None:
+    """Bring an older record to this schema in place; a copy of the database stays beside it.
+
+    One file `sql/upgrade_N.sql` leads from schema N to N + 1.
+    """
+    folder = store.folder
+    with folder.writing():
+        kept = folder.database.with_suffix(f".schema-{version}.db")
+        store.connection.execute("pragma wal_checkpoint(truncate)")
+        shutil.copyfile(folder.database, kept)
+        with store.transaction():
+            for step in range(version, VERSION):
+                store.connection.execute(read_sql(f"upgrade_{step}"))
+        settings = folder.settings.read_text(encoding="utf-8")
+        new = settings.replace(f"schema = {version}", f"schema = {VERSION}")
+        folder.settings.write_text(new, encoding="utf-8")
+    log.info("upgraded %s from schema %s to %s; copy: %s", folder.root, version, VERSION, kept)

@@ -1,0 +1,423 @@
+"""Statements by rule: quotations and plain indirect speech, with source, cue and content.
+
+The first coder: direct and mixed quotations beside a cue, quotations that run on, and "X said
+(that) …". Every statement says which rule read it. Example: `read_statements(document,
+analyse(document))`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from legation.statements.phrases import looks_like_source, source_after, source_before
+from legation.statements.quotes import find_quotes, is_left_open
+from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason, Span, Statement
+
+METHOD = "rules/1"
+CONFIDENCE = {
+    "quote+cue": 0.9,
+    "indirect": 0.75,
+    "according to": 0.8,
+    "run-on": 0.7,
+    "quote alone": 0.5,
+}
+"""Share right of each rule on the training articles that have it, rounded; see bench/statements."""
+Stretch = tuple[int, int]
+
+
+class StatementCoder(Protocol):
+    """Reads the statements of one document. Found by the entry point group `legation.coders`."""
+
+    name: str
+    version: str
+
+    def read(self, document: Document, analysis: Analysis) -> tuple[Statement, ...]:
+        """Return the statements in text order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a paragraph: where it stands and of which class it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class _Said:
+    """A statement in the making, in offsets of its paragraph."""
+
+    content: list[Stretch]
+    manner: Manner
+    rule: str
+    source: Stretch | None = None
+    cue: Stretch | None = None
+
+
+class RuleCoder:
+    """The built-in coder."""
+
+    name = "rules"
+    version = "1"
+
+    def read(self, document: Document, analysis: Analysis) -> tuple[Statement, ...]:
+        """Return the statements of the main text, in order."""
+        if analysis.level == "none":
+            return ()
+        found: list[Statement] = []
+        running: Statement | None = None
+        for block in document.blocks:
+            if block.kind is not BlockKind.TEXT:
+                continue
+            words = block.span.words(document.text)
+            said = read_paragraph(words, analysis.language or "en")
+            made = [_statement(document, block.span.start, words, item) for item in said]
+            if running and made and made[0].source is None and words.lstrip()[:1] in '"“„«':
+                made[0] = _run_on(made[0], running)
+            found += made
+            running = made[-1] if made and is_left_open(words) else None
+        return tuple({statement.id: statement for statement in found}.values())
+
+
+def read_statements(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
+    """Read the statements of a document with the built-in coder."""
+    return RuleCoder().read(document, analysis)
+
+
+@cache
+def lexicon(language: str) -> dict[str, str]:
+    """Return the class of each cue form of a language."""
+    folder = files("legation.statements").joinpath("lexicon")
+    if language == "en":
+        found = tomllib.loads(folder.joinpath("en.toml").read_text(encoding="utf-8"))
+        return {form: kind for kind in ("quote", "that", "say") for form in found[kind].split()}
+    found = tomllib.loads(folder.joinpath("others.toml").read_text(encoding="utf-8"))
+    return dict.fromkeys(found.get(language, "").split(), "quote")
+
+
+def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:
+    """Return the cues outside quotations, in order."""
+    forms = lexicon(language)
+    return [
+        Cue(m.start(), m.end(), forms[m.group().lower()])
+        for m in re.finditer(r"[^\W\d_]+", words)
+        if m.group().lower() in forms and not any(a <= m.start() < b for a, b in quotes)
+    ]
+
+
+def read_paragraph(words: str, language: str) -> list[_Said]:
+    """Return the statements of one paragraph, in order of their content."""
+    quotes = find_quotes(words)
+    cues = find_cues(words, language, quotes)
+    said: list[_Said] = []
+    taken: set[Stretch] = set()
+    for cue in cues:
+        item = _with_quotes(words, cue, quotes, taken) or (
+            _indirect(words, cue, quotes, taken) if language == "en" else None
+        )
+        if item and not any(_overlap(item, other) for other in said):
+            said.append(item)
+    said += [
+        item
+        for item in _according(words, quotes, taken)
+        if not any(_overlap(item, o) for o in said)
+    ]
+    said += _alone(words, quotes, taken, said)
+    return sorted(said, key=lambda item: item.content[0])
+
+
+def _overlap(one: _Said, other: _Said) -> bool:
+    return any(a < d and c < b for a, b in one.content for c, d in other.content)
+
+
+def _is_scare(words: str, quote: Stretch) -> bool:
+    return len(words[slice(*quote)].split()) <= 3 and words[quote[1] - 1] not in ",.!?"
+
+
+# --- quotations beside a cue --------------------------------------------------------------------
+
+
+def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> _Said | None:
+    """A cue right after or right before a quotation, in its sentence."""
+    before = next((q for q in reversed(quotes) if q[1] <= cue.start), None)
+    after = next((q for q in quotes if q[0] >= cue.end), None)
+    if before and before not in taken and _joins_back(words, before, cue):
+        source = _source_between(words, before[1] + 1, cue)
+        if source:
+            pieces = _pieces_before(words, before, quotes, taken)
+            if after and after not in taken and _continues(words, cue, after, before):
+                pieces += [after, *_following(words, after, quotes)]
+            taken.update(pieces)
+            return _Said(
+                [_trim(words, p) for p in pieces],
+                Manner.DIRECT,
+                "quote+cue",
+                source,
+                (cue.start, cue.end),
+            )
+    if after and after not in taken and not re.search(r"[.!?]\s", words[cue.end : after[0] - 1]):
+        return _before_quote(words, cue, after, quotes, taken)
+    return None
+
+
+def _joins_back(words: str, quote: Stretch, cue: Cue) -> bool:
+    between = words[quote[1] + 1 : cue.start]
+    ended = words[quote[1] - 1] in ".!?" and not re.match(
+        r"\s*[a-z(]|\s*(?:[A-Z][\w.'’-]*\s*){1,6},?\s*$|\s*The\b|\s*$", between
+    )
+    return not ended and len(between) < 160 and not re.search(r"[.!?;]\s+[A-Z\"“]", between)
+
+
+def _source_between(words: str, start: int, cue: Cue) -> Stretch | None:
+    """The source between a quotation and its cue, or after the cue."""
+    found = source_before(words, cue.start)
+    if found and found[0] >= start and looks_like_source(words[slice(*found)]):
+        return found
+    if re.fullmatch(r"[\s,.–—-]*", words[start : cue.start]):
+        found = source_after(words, cue.end)
+        if found and looks_like_source(words[slice(*found)]):
+            return found
+    return None
+
+
+def _pieces_before(
+    words: str, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
+) -> list[Stretch]:
+    """The quotation, and earlier ones that only white space parts from it."""
+    pieces = [quote]
+    for earlier in reversed([q for q in quotes if q[1] < quote[0] and q not in taken]):
+        if words[earlier[1] + 1 : pieces[0][0] - 1].strip():
+            break
+        pieces.insert(0, earlier)
+    return pieces
+
+
+def _continues(words: str, cue: Cue, after: Stretch, before: Stretch) -> bool:
+    """Tell whether the next quotation goes on with the one before the cue."""
+    between = words[cue.end : after[0] - 1]
+    ends = len(re.findall(r"[.!?](?:\s|$)", between))
+    rest = re.sub(r"[.!?,:\s]+$", "", between)
+    return ends <= 1 and len(rest) < 150 and not find_cues(rest, "en", []) and bool(before)
+
+
+def _following(words: str, quote: Stretch, quotes: list[Stretch]) -> list[Stretch]:
+    pieces, last = [], quote
+    for later in (q for q in quotes if q[0] > quote[1]):
+        if words[last[1] + 1 : later[0] - 1].strip():
+            break
+        pieces.append(later)
+        last = later
+    return pieces
+
+
+def _before_quote(
+    words: str, cue: Cue, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
+) -> _Said | None:
+    source = source_before(words, cue.start)
+    if not source or not looks_like_source(words[slice(*source)]):
+        return None
+    between = words[cue.end : quote[0] - 1]
+    place = (cue.start, cue.end)
+    if re.fullmatch(r"\s*(?:that|:|,|reporters:?|as saying:?,?|\w+ \w+:|\w+:)?\s*,?\s*", between):
+        pieces = [quote, *_following(words, quote, quotes)]
+        rest = words[pieces[-1][1] + 1 : _sentence_end(words, pieces[-1][1])].strip(" .,;")
+        if not rest or words[pieces[-1][1] - 1] in ".!?":
+            taken.update(pieces)
+            return _Said(
+                [_trim(words, p) for p in pieces], Manner.DIRECT, "quote+cue", source, place
+            )
+    if len(between) > 300:
+        return None
+    content = _clause(words, cue)
+    if content is None:
+        return None
+    taken.update(q for q in quotes if content[0] <= q[0] and q[1] <= content[1])
+    return _Said([content], Manner.MIXED, "quote+cue", source, place)
+
+
+def _clause(words: str, cue: Cue) -> Stretch | None:
+    """What follows a cue up to the end of its sentence, without "that" and an outer addressee."""
+    end = _sentence_end(words, cue.end)
+    lead = re.match(
+        r"\s*(?:(?:to )?(?:reporters|journalists|lawmakers|[A-Z]\w+)\s+)?(?:in [^,]{3,60}? )?(?:that\s+)",
+        words[cue.end : end],
+    )
+    start = cue.end + (
+        lead.end() if lead else len(words[cue.end :]) - len(words[cue.end :].lstrip())
+    )
+    text = words[start:end].rstrip(" .")
+    relay = re.search(r",\s+according to\b.*$|,\s+(?:he|she|they) (?:said|added)\b.*$", text)
+    text = text[: relay.start()] if relay else text
+    return (start, start + len(text)) if len(text.split()) >= 2 else None
+
+
+def _sentence_end(words: str, start: int) -> int:
+    """The end of the sentence that is running at `start`."""
+    for found in re.finditer(r"[.!?]+[\"”»’]?(?=\s+[A-Z\"“„«‘\[]|\s*$)", words[start:]):
+        before = words[: start + found.start()]
+        if not re.search(
+            r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|U\.S|U\.K|U\.N|No|Jr|Sr|[A-Z])$",
+            before,
+        ):
+            return start + found.end()
+    return len(words)
+
+
+def _trim(words: str, piece: Stretch) -> Stretch:
+    """Leave out the comma before the closing mark, and white space."""
+    start, end = piece
+    text = words[start:end]
+    start += len(text) - len(text.lstrip())
+    return start, max(start + 1, start + len(words[start:end].rstrip().rstrip(",").rstrip()))
+
+
+# --- indirect speech ----------------------------------------------------------------------------
+
+
+def _indirect(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> _Said | None:
+    """ "X said (that) …" with a source before it, and ", X said." after what is said."""
+    place = (cue.start, cue.end)
+    source = source_before(words, cue.start)
+    if not source or not looks_like_source(words[slice(*source)]):
+        return None
+    after = words[cue.end : cue.end + 60]
+    if re.match(
+        r"\s*(?:,? ?(?:in|on|at|during|to) [^.]{2,80})?[.]|\s*$", words[cue.end : cue.end + 120]
+    ):
+        return _said_last(words, cue, source)
+    that = re.match(r"\s+(?:(?:to )?[\w ]{0,30}\s)?that\b", after)
+    if not (
+        that
+        or (
+            cue.kind == "say"
+            and re.match(r"\s+(?:[A-Z]\w+\s+|the \w+ |reporters |journalists )?[\w“\"‘]", after)
+        )
+    ):
+        return None
+    content = _clause(words, cue)
+    if content is None or re.match(
+        r"(?:to|of|for|about|in|on|at|by|with)\b", words[slice(*content)]
+    ):
+        return None
+    inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
+    taken.update(inner)
+    return _Said([content], Manner.MIXED if inner else Manner.INDIRECT, "indirect", source, place)
+
+
+def _said_last(words: str, cue: Cue, source: Stretch) -> _Said | None:
+    """What stands before ", X said."."""
+    before = words[: source[0]].rstrip()
+    if not before.endswith(","):
+        return None
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", before)]
+    start = ends[-1] if ends else 0
+    end = len(before) - 1
+    if end - start < 12 or find_cues(words[start:end], "en", []):
+        return None
+    return _Said([(start, end)], Manner.INDIRECT, "indirect", source, (cue.start, cue.end))
+
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to\b\s*")
+
+
+def _according(words: str, quotes: list[Stretch], taken: set[Stretch]) -> Iterator[_Said]:
+    """ "…, according to X." and "According to X, …"."""
+    for found in _ACCORDING.finditer(words):
+        source = source_after(words, found.end())
+        if not source or any(a <= found.start() < b for a, b in quotes):
+            continue
+        place = (found.start(), found.start() + len("according to"))
+        ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", words[: found.start()])]
+        start = ends[-1] if ends else 0
+        if words[start : found.start()].strip():
+            content = (
+                start,
+                found.start()
+                - len(words[start : found.start()])
+                + len(words[start : found.start()].rstrip(" ,")),
+            )
+        else:
+            rest = re.match(r"\s*,\s*", words[source[1] :])
+            if not rest:
+                continue
+            begin = source[1] + rest.end()
+            content = (begin, begin + len(words[begin : _sentence_end(words, begin)].rstrip(" .")))
+        if content[1] - content[0] < 12:
+            continue
+        inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
+        taken.update(inner)
+        manner = Manner.MIXED if inner else Manner.INDIRECT
+        yield _Said([content], manner, "according to", source, place)
+
+
+# --- quotations without a cue -------------------------------------------------------------------
+
+
+def _alone(
+    words: str, quotes: list[Stretch], taken: set[Stretch], said: list[_Said]
+) -> list[_Said]:
+    """Whole sentences in quotation marks that no cue took: the speaker before goes on, if any."""
+    result = []
+    for quote in quotes:
+        whole = len(words[slice(*quote)].split()) >= 5 and (
+            words[quote[0]].isupper() or words[quote[1] - 1] in ".!?"
+        )
+        inside = any(a <= quote[0] < b for item in said for a, b in item.content)
+        if quote in taken or inside or _is_scare(words, quote) or not whole:
+            continue
+        before = [item for item in said if item.source and item.content[-1][1] < quote[0]]
+        source = before[-1].source if before else None
+        rule = "run-on" if before else "quote alone"
+        result.append(_Said([_trim(words, quote)], Manner.DIRECT, rule, source))
+    return result
+
+
+def _run_on(statement: Statement, before: Statement) -> Statement:
+    """A quotation that a new paragraph takes up keeps its speaker."""
+    from dataclasses import replace
+
+    reason = Reason("run-on", "the quotation runs on from the paragraph before", before.source)
+    return replace(statement, source=before.source, reasons=(*statement.reasons, reason))
+
+
+def _statement(document: Document, offset: int, words: str, item: _Said) -> Statement:
+    def span(stretch: Stretch | None) -> Span | None:
+        return Span(document.id, offset + stretch[0], offset + stretch[1]) if stretch else None
+
+    content = tuple(Span(document.id, offset + a, offset + b) for a, b in item.content)
+    relay = _relay(words, item)
+    return Statement(
+        document.id, content, item.manner, METHOD, source=span(item.source), cue=span(item.cue),
+        relay=span(relay), confidence=CONFIDENCE[item.rule],
+        reasons=(Reason(item.rule, f"read by the rule {item.rule!r}", span(item.cue) or content[0]),),
+    )  # fmt: skip
+
+
+_RELAY = re.compile(
+    r"\b(?:according to|as (?:quoted|reported|cited) by|quoted by|told|in an interview with)\s+"
+)
+_OUTLET = re.compile(
+    r"(?:the )?(?:\w+ (?:daily|newspaper|news agency|agency|magazine|television|radio|TV) )?(?:[A-Z][\w-]*\.?\s?){1,4}"
+)
+
+
+def _relay(words: str, item: _Said) -> Stretch | None:
+    """The outlet that the text names behind a statement with a source and cue of its own."""
+    if item.cue is None or item.rule == "according to":
+        return None
+    end = _sentence_end(words, item.cue[1])
+    for found in _RELAY.finditer(words, item.cue[1], end):
+        if found.group().startswith(("told", "in an")):
+            continue
+        outlet = _OUTLET.match(words, found.end())
+        if outlet and outlet.group().strip():
+            return found.end(), found.end() + len(outlet.group().rstrip())
+    return None

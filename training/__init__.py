@@ -1,0 +1,1 @@
+"""How the models and tables that ship are made."""

@@ -20,8 +20,11 @@ from legation.vocabulary import Block, BlockKind, Document, Origin, Span, When
 
 
 def gold_scores(data: Path | None) -> Scores:
-    """A document is right if its interval lies inside the accepted days, or, where the accept line
-    allows an interval that contains the truth, is no wider than it says."""
+    """Count the documents whose interval the accept line allows.
+
+    That is one inside the accepted days, or one that contains the truth and is no wider than
+    the line says.
+    """
     right, decoys, total = 0, 0, 0
     for gold, file in gold_documents(data):
         member = next(iter(list_members(file, path=file.name)))

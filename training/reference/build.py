@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -94,7 +95,7 @@ def without_clashes(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     bad = set()
     for tenures in held.values():
         tenures.sort(key=lambda row: row["since"])
-        for one, other in zip(tenures, tenures[1:], strict=False):
+        for one, other in itertools.pairwise(tenures):
             end, start = day(one["until"]), day(other["since"])
             if (
                 one["holder"] != other["holder"]

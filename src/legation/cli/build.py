@@ -12,7 +12,7 @@ from legation.cli.output import FINDINGS, emit, is_terminal, note, say
 from legation.cli.progress import watching
 
 if TYPE_CHECKING:
-    from legation.api import Added, Built
+    from legation.engines.reports import Added, Built
 
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes. Default: one a core.")

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
+from legation.dating.events import count_evidence, event_evidence
 from legation.dating.grammar import (
     DAY,
     MONTH,
@@ -26,27 +25,14 @@ from legation.dating.grammar import (
     month_of,
     month_span,
 )
+from legation.dating.offices import office_evidence
+from legation.dating.pieces import FIRST, LAST, Evidence, Main, place
 from legation.dating.times import is_future
-from legation.reference import event_anchors, members_on, tenures
-from legation.vocabulary import BlockKind, Document, Span
+from legation.vocabulary import BlockKind, Document
 
-FIRST, LAST = date(1985, 1, 1), date(2035, 12, 31)
 WEEK = timedelta(6)
 PLANNED_AHEAD = timedelta(60)
 """How long before a day that is told with its year a report may name it as if it were past."""
-Interval = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One piece: the days it allows (any of `intervals`), its weight, where it stands."""
-
-    rule: str
-    says: str
-    intervals: tuple[Interval, ...]
-    weight: float
-    span: Span | None = None
-    tight: bool = False  # names the day itself, not a bound
 
 
 def gather(document: Document) -> list[Evidence]:
@@ -63,20 +49,13 @@ def gather(document: Document) -> list[Evidence]:
         _weekday_days,
         _yearless_days,
         _years,
-        _offices,
-        _counts,
-        _anchors,
+        office_evidence,
+        count_evidence,
+        event_evidence,
     ):
         found.extend(rule(document, main))
     found.extend(_near_title(document))
     return found
-
-
-Main = list[tuple[int, str]]
-
-
-def _span(document: Document, start: int, end: int) -> Span:
-    return Span(document.id, start, end)
 
 
 # --- the day itself ---------------------------------------------------------------------------
@@ -92,7 +71,7 @@ def _dateline(document: Document, main: Main) -> Iterator[Evidence]:
         found = DAY.search(head)
         days = match_days(found) if found else None
         if found and days:
-            span = _span(document, offset + found.start(), offset + found.end())
+            span = place(document, offset + found.start(), offset + found.end())
             yield Evidence("dateline", f"written on {days[0]}", (days,), 12, span, tight=True)
             return
 
@@ -103,8 +82,11 @@ _SAYS_PUBLISHED = re.compile(
 
 
 def _near_title(document: Document) -> Iterator[Evidence]:
-    """Dates in lines of their own near the title. Before the title, and without a word that says
-    so, such a date may be the day the page was fetched: then it is only a latest day."""
+    """Dates in lines of their own near the title.
+
+    Before the title, and without a word that says so, such a date may be the day the page was
+    fetched: then it is only a latest day.
+    """
     blocks = document.blocks
     title = next((n for n, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
     first = next((n for n, block in enumerate(blocks) if block.main), len(blocks))
@@ -116,7 +98,7 @@ def _near_title(document: Document) -> Iterator[Evidence]:
         days = match_days(found) if found else None
         if not found or not days:
             continue
-        span = _span(document, block.span.start + found.start(), block.span.start + found.end())
+        span = place(document, block.span.start + found.start(), block.span.start + found.end())
         beside = title is not None and title < n
         said = bool(_SAYS_PUBLISHED.search(words)) or block.kind is BlockKind.BYLINE
         if said or beside:
@@ -142,7 +124,7 @@ def _written_days(document: Document, main: Main) -> Iterator[Evidence]:
             days = match_days(found)
             if not days or not FIRST <= days[0] <= LAST:
                 continue
-            span = _span(document, offset + found.start(), offset + found.end())
+            span = place(document, offset + found.start(), offset + found.end())
             if re.search(
                 r"\bto be (?:held|signed|opened)\b",
                 words[max(0, found.start() - 60) : found.start()],
@@ -172,7 +154,7 @@ def _weekday_days(document: Document, main: Main) -> Iterator[Evidence]:
             if not fits:
                 continue
             ahead = is_future(words, start, end)
-            span = _span(document, offset + start, offset + end)
+            span = place(document, offset + start, offset + end)
             near = tuple(
                 (d - timedelta(60), d) if ahead else (d, _latest_after(words, end, d)) for d in fits
             )
@@ -212,7 +194,7 @@ def _other_weekdays(document: Document, main: Main, fits: list[date]) -> Iterato
             ):
                 continue
             weekday = WEEKDAYS[found["bare"].lower()]
-            span = _span(document, offset + found.start(), offset + found.end())
+            span = place(document, offset + found.start(), offset + found.end())
             nexts = [d + timedelta((weekday - d.weekday()) % 7 or 7) for d in fits]
             if is_future(words, *found.span()) or re.match(
                 r"\s+(?:are|is) set\b", words[found.end() :]
@@ -238,7 +220,7 @@ def _years(document: Document, main: Main) -> Iterator[Evidence]:
             if month["y"].isdigit() and not _looks_ahead(words, *month.span()):
                 low = month_span(int(month["y"]), month_of(month["m"]))[0]
                 if FIRST <= low <= LAST:
-                    span = _span(document, offset + month.start(), offset + month.end())
+                    span = place(document, offset + month.start(), offset + month.end())
                     yield Evidence(
                         "month told",
                         f"not long before {low}",
@@ -252,7 +234,7 @@ def _years(document: Document, main: Main) -> Iterator[Evidence]:
     if years:
         low = date(years[-1] - 1, 1, 1)  # a year is also named when it is about to come
         yield Evidence(
-            "latest year", f"not before {low}", ((low, LAST),), 2, _span(document, *told[years[-1]])
+            "latest year", f"not before {low}", ((low, LAST),), 2, place(document, *told[years[-1]])
         )
 
 
@@ -285,290 +267,13 @@ def _yearless_days(document: Document, main: Main) -> Iterator[Evidence]:
                 for y in range(FIRST.year, LAST.year + 1)
                 if (d := day_or_none(y, month, day))
             )
-            span = _span(document, offset + found.start(), offset + found.end())
+            span = place(document, offset + found.start(), offset + found.end())
             yield Evidence(
                 "day without year", f"within {RECENT.days} days after {day}.{month}.", near, 1, span
             )
 
 
 RECENT = timedelta(45)
-
-# --- offices, members, events -----------------------------------------------------------------
-
-_OFFICE_WORDS = {
-    "head_of_state": r"President|Emir|King|Queen",
-    "head_of_government": r"Prime Minister|Premier|Chancellor|Taoiseach",
-    "foreign_minister": r"Foreign (?:Minister|Secretary)|Minister (?:of|for) Foreign Affairs|Secretary of State|External Affairs Minister|Russian FM|FM",
-    "defence_minister": r"Defen[cs]e (?:Minister|Secretary|Chief)|Minister of Defen[cs]e|Secretary of Defense",
-    "deputy_foreign_minister": r"Deputy (?:\w+ )?(?:Foreign Minister|FM)|Deputy Minister of Foreign Affairs",
-    "deputy_defence_minister": r"Deputy Defen[cs]e Minister",
-    "secretary_general": r"Secretary[- ]General|NATO (?:chief|head)|U\.?N\.? (?:chief|head)",
-    "permrep_nato": r"(?:ambassador|envoy|representative) to NATO|NATO (?:ambassador|envoy)",
-    "permrep_un": r"(?:ambassador|envoy|representative) to the (?:U\.?N\.?|United Nations)",
-    "vice_president": r"Vice[- ]President",
-    "saceur": r"Supreme Allied Commander",
-    "commission_president": r"Commission(?:'s|’s)? President|President of the (?:European )?Commission",
-    "foreign_policy_chief": r"foreign policy chief|High Representative",
-    "security_adviser": r"[Nn]ational [Ss]ecurity [Aa]dvis[eo]r",
-}  # fmt: skip
-_PAST_OFFICE = re.compile(
-    r"\b(?:former|then|ex-|late|previous|first|ousted|predecessor|one-time|at the time)\W*(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _holders() -> dict[str, list[tuple[str, str, date, date]]]:
-    """Return tenures by surname: (whole name, kind, since, until)."""
-    by_name: dict[str, list[tuple[str, str, date, date]]] = {}
-    for tenure in tenures():
-        until = tenure.until or tenure.known_until
-        words = tenure.holder.replace(",", " ").split()
-        if not tenure.since or not until or not words or not tenure.since <= until:
-            continue
-        open_end = LAST if tenure.until is None else until
-        for surname in {
-            words[-1],
-            "".join(words[-2:-1]) if words[-1] in ("Jr", "Jr.") else words[-1],
-        }:
-            kind = tenure.office.split(":")[0]
-            by_name.setdefault(_plain(surname), []).append(
-                (tenure.holder, kind, tenure.since, open_end)
-            )
-    return by_name
-
-
-def _plain(name: str) -> str:
-    import unicodedata
-
-    folded = unicodedata.normalize("NFKD", name.translate({0x142: "l", 0xF8: "o", 0x131: "i"}))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign)).lower()
-
-
-_TITLES = "|".join(f"(?P<{kind}>{words})" for kind, words in _OFFICE_WORDS.items())
-_NAME = r"(?P<name>(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3}|al-\w+) ){0,3}[A-Z][\w'’-]{2,})"
-_NAMED_AFTER = re.compile(
-    rf"{_NAME}, (?P<title>(?:the )?(?:[A-Z][\w.'’-]+ |of |for |the ){{0,4}}?(?:{_TITLES}))\b"
-)
-_NAMED = re.compile(
-    r"(?P<title>(?:[A-Z][\w.'’-]+ |of |for |the |to ){0,5}?(?:"
-    + "|".join(f"(?P<{kind}>{words})" for kind, words in _OFFICE_WORDS.items())
-    + r")(?: of (?:the )?[A-Z]\w+)?),? (?P<name>(?:(?:[A-Z][\w.'’-]*|[a-z]{2,3}|al-\w+) ){0,3}[A-Z][\w'’-]{2,})"
-)
-
-
-def _offices(document: Document, main: Main) -> Iterator[Evidence]:
-    """A title with a name: the writing lies inside the holder's tenure; "former": after its start."""
-    seen: set[tuple[str, str]] = set()
-    holders = _holders()
-    for offset, words in main:
-        for found in (*_NAMED.finditer(words), *_NAMED_AFTER.finditer(words)):
-            kind = next(k for k in _OFFICE_WORDS if found[k])
-            for size in _name_sizes(found["name"]):
-                windows = _windows(holders, kind, size)
-                if windows:
-                    break
-            else:
-                continue
-            key = (kind, size)
-            if key in seen:
-                continue
-            seen.add(key)
-            past = _PAST_OFFICE.search(
-                words[max(0, found.start() - 30) : found.start() + 1]
-            ) or re.match(r"(?:Former|Then|Ex|Late)\b", found["title"])
-            after = re.match(
-                r",[^,.]{0,40}\bat the time\b", words[found.start("name") + len(size) :][:60]
-            )
-            span = _span(document, offset + found.start(), offset + found.end())
-            low = min(start for start, _ in windows)
-            asked = re.search(
-                r"\b(?:an?|if|potential|possible|future|would-be)\s$",
-                words[max(0, found.start() - 12) : found.start()],
-            )
-            if " " in size and not asked:
-                yield Evidence(
-                    "office held from", f"{size}: from {low}", ((low - SLACK, LAST),), 3, span
-                )
-            active = _ACTIVE.match(words[found.start("name") + len(size) :][:90])
-            if active and not asked and not (past or after or _in_quotation(words, found.start())):
-                near = tuple((start - SLACK, min(LAST, end + SLACK)) for start, end in windows)
-                spoken = ", ".join(f"{a} to {b if b < LAST else 'open'}" for a, b in windows)
-                yield Evidence(
-                    "office window", f"{size}: {spoken}", near, 1.6 if " " in size else 0.4, span
-                )
-
-
-SLACK = timedelta(20)
-_ACTIVE = re.compile(
-    r"(?:,[^,]{3,50},)?\s+(?:\w+ly |today |also |has |have |had |is |was |had not |has not )?(?:decided|said|says|told|tells|announced|reiterated|warned|"
-    r"called|urged|added|stressed|insisted|expressed|claimed|appeared|met|meets|speaking|will|plans?|arrived|"
-    r"struck|rejected|accused|condemned|demanded|vowed|pledged|denied|welcomed|criticized|criticised|argued|declared|hopes?|wants?)\b"
-)
-
-
-def _in_quotation(words: str, at: int) -> bool:
-    before = words[:at]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
-
-
-def _name_sizes(name: str) -> Iterator[str]:
-    """Yield the whole name and shorter beginnings: the pattern may run into the next word."""
-    parts = name.split()
-    for size in range(len(parts), 0, -1):
-        yield " ".join(parts[:size])
-
-
-def _windows(
-    holders: dict[str, list[tuple[str, str, date, date]]], kind: str, name: str
-) -> list[Interval]:
-    """Return the tenures of holders who go by this name in this kind of office."""
-    kinds = {kind} | (
-        {"head_of_state", "international_post", "president"} if kind == "head_of_state" else set()
-    )
-    parts = [_plain(part.strip(".'’")) for part in name.split()]
-    found = [
-        (holder, start, end)
-        for holder, office, start, end in holders.get(
-            parts[-1].removesuffix("'s").removesuffix("’s"), []
-        )
-        if office in kinds
-    ]
-    if len(parts) > 1:
-        found = [row for row in found if _given_fits(parts[0], row[0])]
-    if len({_plain(row[0]) for row in found}) > 3:
-        return []
-    return [(start, end) for _, start, end in found]
-
-
-def _given_fits(given: str, holder: str) -> bool:
-    """Tell whether a given name may be the holder's: the same, an initial, or another spelling."""
-    names = [_plain(part) for part in holder.split()[:-1]]
-    return any(n[:3] == given[:3] or (len(given) <= 2 and n[:1] == given[:1]) for n in names)
-
-
-_COUNT = re.compile(
-    r"\b(?P<plus>\d\d)\s?\+\s?1\b|\ball (?P<all>\d\d) (?:NATO )?(?:nations|members|allies|countries|member states)"
-    r"|\b(?P<nato>\d\d)[- ](?:NATO (?:members|countries|allies|nations)|(?:member|nation)[- ](?:alliance|NATO))"
-    r"|\b(?P<eu>\d\d)[- ](?:EU (?:members|countries|states|leaders)|(?:member|nation)[- ](?:EU|European Union|bloc))"
-)
-
-
-def _counts(document: Document, main: Main) -> Iterator[Evidence]:
-    """How many members NATO, the EU or the NATO-Russia Council had."""
-    for offset, words in main:
-        for found in _COUNT.finditer(words):
-            group, count = next((k, int(v)) for k, v in found.groupdict().items() if v)
-            bodies = {
-                "plus": ("NATO",),
-                "nato": ("NATO",),
-                "eu": ("EU",),
-                "all": ("NATO", "NRC", "EU"),
-            }[group]
-            windows = tuple(
-                w for body in bodies if _mentions(body, words) for w in _count_windows(body, count)
-            )
-            if windows:
-                span = _span(document, offset + found.start(), offset + found.end())
-                yield Evidence("number of members", f"{count} members", windows, 2, span)
-
-
-def _mentions(body: str, words: str) -> bool:
-    return bool(
-        re.search(
-            {"NATO": "NATO|[Aa]lliance", "NRC": "NATO|Russia", "EU": r"EU\b|European Union|bloc"}[
-                body
-            ],
-            words,
-        )
-    )
-
-
-@cache
-def _count_windows(body: str, count: int) -> tuple[Interval, ...]:
-    """Return when a body had so many members, a month wider on either side."""
-    windows: list[Interval] = []
-    month = timedelta(31)
-    for year in range(FIRST.year, LAST.year + 1):
-        for number in range(1, 13):
-            low, high = month_span(year, number)
-            if len(members_on(body, low)) == count or len(members_on(body, high)) == count:
-                if windows and windows[-1][1] >= low:
-                    windows[-1] = (windows[-1][0], high + month)
-                else:
-                    windows.append((low - month, high + month))
-    return tuple(windows)
-
-
-@cache
-def _phrases() -> list[tuple[re.Pattern[str], str, date, date]]:
-    return [
-        (re.compile(rf"\b(?:{anchor.phrases})"), anchor.event, anchor.since, anchor.until)
-        for anchor in event_anchors()
-        if anchor.phrases
-    ]
-
-
-_KIND_WORDS = {
-    "nrc": r"NATO[-–/ ]Russia [Cc]ouncil|\bNRC\b",
-    "summit": r"\bNATO(?:'s|’s)? (?:\w+ )?summit\b",
-}
-"""Kinds of events whose every meeting stands in the table: only these can fix a day."""
-
-
-def _anchors(document: Document, main: Main) -> Iterator[Evidence]:
-    """Known events: past ones bound the writing, one on a named day or today fixes it."""
-    for offset, words in main:
-        for pattern, event, since, _until in _phrases():
-            found = pattern.search(words)
-            if found and not re.search(r"\b(?:to be held|will|upcoming|scheduled)\b", words[max(0, found.start() - 60) : found.end() + 40]):  # fmt: skip
-                span = _span(document, offset + found.start(), offset + found.end())
-                yield Evidence("event", f"after: {event}, {since}", ((since, LAST),), 2, span)
-        yield from _dated_events(document, offset, words)
-
-
-def _dated_events(document: Document, offset: int, words: str) -> Iterator[Evidence]:
-    """An event of a known kind on a day without a year: the years in which there was one then.
-
-    An event of that kind "today" fixes the day, given what else is known.
-    """
-    for kind, pattern in _KIND_WORDS.items():
-        match = re.search(pattern, words)
-        if not match:
-            continue
-        events = [a for a in event_anchors() if a.kind == kind]
-        for found in DAY.finditer(words):
-            year, month, day, _, _ = match_parts(found)
-            near = abs(found.start() - match.start()) < 90
-            hits = [a for a in events if _covers(a.since, a.until, month, day)]
-            if year is None and near and hits and not is_future(words, *found.span()):
-                span = _span(document, offset + found.start(), offset + found.end())
-                around = tuple((a.since, a.until + timedelta(30)) for a in hits)
-                says = "; ".join(f"{a.event} {a.since}" for a in hits)
-                yield Evidence("event on that day", says, around, 3, span)
-                if _same_week(document, offset):
-                    week = tuple(
-                        (a.since, a.until + timedelta(6 - a.until.weekday())) for a in hits
-                    )
-                    yield Evidence(
-                        "event this week", "told in the week of the event", week, 1, span
-                    )
-        for found in RELATIVE.finditer(words):
-            near = abs(found.start() - match.start()) < 60
-            if found["today"] and near and events and not _in_quotation(words, found.start()):
-                span = _span(document, offset + found.start(), offset + found.end())
-                yield Evidence("event today", f"a day with an event of the kind {kind}", tuple((a.since, a.until) for a in events), 1.5, span)  # fmt: skip
-
-
-def _same_week(document: Document, offset: int) -> bool:
-    """Tell whether the text near a place speaks of the running week."""
-    near = document.text[max(0, offset - 400) : offset + 700]
-    return bool(re.search(r"\b(?:earlier|later|during) (?:this|the) week\b|\bthis week\b", near))
-
-
-def _covers(since: date, until: date, month: int, day: int) -> bool:
-    named = day_or_none(since.year, month, day)
-    return named is not None and since <= named <= until
 
 
 def yearless(words: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:

@@ -96,7 +96,7 @@ def month_span(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def read_date(written: str) -> tuple[date, date] | None:
+def read_date(written: str) -> tuple[date, date] | None:  # noqa: PLR0911 - one way of writing a date after the other
     """Read a date that stands by itself, as metadata has it; None if it is none.
 
     A day that could be read two ways (03/04/2009) gives both as an interval.
@@ -112,13 +112,13 @@ def read_date(written: str) -> tuple[date, date] | None:
         return _single(day_or_none(year, month, day))
     if found := _SLASHED.search(written):
         a, b, year = int(found["a"]), int(found["b"]), int(found["y"])
-        days = sorted(d for d in (day_or_none(year, b, a), day_or_none(year, a, b)) if d)
-        return (days[0], days[-1]) if days else None
+        both = sorted(d for d in (day_or_none(year, b, a), day_or_none(year, a, b)) if d)
+        return (both[0], both[-1]) if both else None
     if found := _MAILED.search(written):
         return _single(day_or_none(int(found["y"]), month_of(found["m"]), int(found["d"])))
     if found := DAY.search(written):
         days = match_days(found)
-        return days if days else None
+        return days or None
     if found := MONTH.search(written):
         return month_span(int(found["y"]), month_of(found["m"])) if found["y"].isdigit() else None
     return None

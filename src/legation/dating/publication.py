@@ -14,8 +14,9 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.dating.evidence import FIRST, LAST, Evidence, Interval, gather, yearless
+from legation.dating.evidence import gather, yearless
 from legation.dating.grammar import DAY, match_days, read_date
+from legation.dating.pieces import FIRST, LAST, Evidence, Interval
 from legation.errors import UsageError
 from legation.vocabulary import Document, Reason, When
 

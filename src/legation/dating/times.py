@@ -138,7 +138,9 @@ def _relative(found: re.Match[str], words: str, published: When) -> Days | None:
     return (min(days), max(days)) if days else None
 
 
-def relative_days(found: re.Match[str], words: str, seen: date) -> Days | None:
+def relative_days(  # noqa: PLR0911 - one kind of expression after the other
+    found: re.Match[str], words: str, seen: date
+) -> Days | None:
     """Return the days that a RELATIVE match means as seen from one day."""
     day = timedelta(days=1)
     if found["today"]:

@@ -182,7 +182,7 @@ def _metadata(root: Any) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]: 
         value = " ".join((meta.get("content") or "").split())
         if not value:
             continue
-        if name in _FACTS and not value.startswith("http") or name == "og:url":
+        if (name in _FACTS and not value.startswith("http")) or name == "og:url":
             facts.setdefault(_FACTS[name], value)
         elif name in _DATES or name in _CHANGED:
             kind = "modified" if name in _CHANGED else "published"
@@ -206,9 +206,12 @@ def _time_elements(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - lx
         around = (
             f"{time.get('class') or ''} {time.get('itemprop') or ''} {time.get('pubdate')}".lower()
         )
-        if time.get("datetime") and re.search(r"publish|posted|entry-date|pubdate", around):
-            if "updated" not in around:
-                yield "html:published:time", str(time.get("datetime"))[:64]
+        if (
+            time.get("datetime")
+            and re.search(r"publish|posted|entry-date|pubdate", around)
+            and "updated" not in around
+        ):
+            yield "html:published:time", str(time.get("datetime"))[:64]
 
 
 def _linked_data(root: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - lxml ships no types

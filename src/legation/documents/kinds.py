@@ -43,7 +43,7 @@ def kind_of(stream: BinaryIO, name: str, where: str) -> str:
     stream.seek(0)
     if head.startswith(b"%PDF-"):
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx" if _is_word(stream) else "zip"
     if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and ".warc" in name.lower()):
         return "warc"

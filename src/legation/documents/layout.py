@@ -1,12 +1,13 @@
-"""What a format's reader hands on: the text as read, its lines, and what the file says of itself.
+r"""What a format's reader hands on: the text as read, its lines, and what the file says of itself.
 
 Example:
-    >>> [line.end for line in plain_layout("One.\\n\\nTwo.").lines]
+    >>> [line.end for line in plain_layout("One.\n\nTwo.").lines]
     [4, 10]
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -69,7 +70,7 @@ def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
         return False
     pairs = [
         (first, second)
-        for first, second in zip(spans, spans[1:], strict=False)
+        for first, second in itertools.pairwise(spans)
         if text[first[1] : second[0]].count("\n") == 1
     ]
     broken = [

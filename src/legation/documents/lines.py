@@ -25,7 +25,8 @@ CUES = {
     "share": r"\bshare\b|\btweet|facebook|twitter|whatsapp|linkedin|\bprint\b|\bemail\b|e-mail|follow us|\bcopy link",
     "legal": r"©|copyright|all rights reserved|terms of (?:use|service)|privacy|cookie|reproduc|trademark",
     "nav": r"^(?:home|menu|search|skip to|back to|next|previous|sections?|archives?|contact|about us|help|login|sitemap|close)\b",
-    "also": r"^(?:read (?:also|more|next)|see also|also read|related|more (?:from|on|in|stories)|most (?:read|popular|viewed)|latest|trending|recommended|you may|don't miss|popular|up next|editor)",
+    "also": r"^(?:read (?:also|more|next)|see also|also read|related|more (?:from|on|in|stories)|most (?:read|popular|viewed)|latest|"
+    r"trending|recommended|you may|don't miss|popular|up next|editor)",
     "photo": r"\bphoto(?:graph)?s?\b\s*[:(/]|\(photo|\bimage\b.{0,12}credit|\bcredit:|getty images|\bafp/|\breuters/|\bpicture:|caption|file photo",
     "comment": r"\bcomments?\b|\breply\b|\breport abuse|\bpost a\b",
     "byline": r"^(?:by|from|posted by|written by|author:?)\s+\S",

@@ -14,7 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from legation.documents.containers import CONTAINERS, Entry
+from legation.documents.containers import CONTAINERS
+from legation.documents.entries import Entry
 from legation.documents.kinds import CONTAINER_KINDS, kind_of
 from legation.errors import EmptyError, InputError, TooLargeError, UnreadableError
 from legation.vocabulary import Origin
@@ -150,8 +151,10 @@ def _leaf(stream: BinaryIO, origin: Origin) -> Member | InputError:
             origin.path, found=f"{size / 1e6:.0f} MB", expected=f"at most {limit_bytes() / 1e6:.0f} MB",
             do="split it, or set LEGATION_MAX_MB higher",
         )  # fmt: skip
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Member(digest, origin, size)
+    digest = hashlib.sha256()
+    while chunk := stream.read(1 << 20):
+        digest.update(chunk)
+    return Member(digest.hexdigest(), origin, size)
 
 
 def fetch(file: Path, origin: Origin) -> bytes:

@@ -6,8 +6,8 @@ import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from legation.documents.containers import DATE_COLUMNS, FACT_COLUMNS
 from legation.documents.decode import decode
+from legation.documents.tables import DATE_COLUMNS, FACT_COLUMNS
 from legation.errors import TableError
 from legation.vocabulary import Origin
 

@@ -15,7 +15,7 @@ from legation.documents.html import flatten_html
 from legation.documents.layout import Layout, plain_layout
 from legation.documents.members import fetch
 from legation.documents.office import read_docx, read_mail, read_pdf
-from legation.errors import UnreadableError
+from legation.errors import EmptyError, UnreadableError
 from legation.vocabulary import Document, Origin
 
 READERS_VERSION = "1"
@@ -39,6 +39,8 @@ def read_document(file: Path, origin: Origin) -> Document:
     if reader is None:
         raise UnreadableError(origin.path, found=f"kind {kind!r}", expected=" or ".join(READERS))
     layout = reader(content, origin)
+    if not layout.text.strip():
+        raise EmptyError(origin.path, found="no text", expected="words to read")
     identity = hashlib.sha256(content).hexdigest()
     return Document(
         id=identity,

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -97,7 +98,7 @@ class _Worker:
     def __init__(self, work: Path) -> None:
         command = [sys.executable, "-m", "legation.engines.worker", str(work)]
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - our own module, run by this Python
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -131,10 +132,8 @@ class _Worker:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                try:
+                with suppress(OSError):  # what was still to be written has no reader any more
                     pipe.close()
-                except OSError:
-                    pass  # what was still to be written has no reader any more
 
 
 def _note_death(shard: Shard, work: Path, error: WorkerDiedError) -> Path:

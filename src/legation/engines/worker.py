@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from legation.engines.shards import Shard, write_shard_file
-from legation.errors import EmptyError, LegationError
+from legation.errors import LegationError
 from legation.pipeline import Task, read_task
 from legation.record import failure_row, rows_of
 
@@ -33,8 +33,6 @@ def _rows(shard: Shard, seconds: dict[str, float]) -> Iterator[Row]:
     for task in shard.tasks:
         try:
             reading = read_task(task)
-            if not reading.document.text.strip():
-                raise EmptyError(task.origin.path, found="no text", expected="words to read")
         except LegationError as error:
             yield failure_row(task.document, error)
             continue

@@ -43,8 +43,8 @@ def split_block(words: str, offset: int) -> Iterator[list[Piece]]:
     Every non-space character lies in exactly one token.
 
     Example:
-        >>> [len(tokens) for tokens in split_block("He said no. She did not.", 0)]
-        [4, 5]
+        >>> [len(tokens) for tokens in split_block("He said no. She left.", 0)]
+        [4, 3]
     """
     for start, end in _chunks(words):
         for tokens in _split(words[start:end]):

@@ -102,9 +102,7 @@ class Folder:
             )
         try:
             settings = tomllib.loads(self.settings.read_text(encoding="utf-8"))
-            version = settings["record"]["schema"]
-            if not isinstance(version, int):
-                raise TypeError("schema is no number")
+            version = int(settings["record"]["schema"])
         except (KeyError, TypeError, ValueError, tomllib.TOMLDecodeError) as error:
             raise NotARecordError(
                 str(self.settings), found=str(error), expected="[record] with schema = NUMBER"

@@ -49,7 +49,7 @@ class Schema:
         names = ", ".join(f'"{column}"' for column in self.columns[table])
         marks = ", ".join("?" * len(self.columns[table]))
         verb = "insert or replace" if replace else "insert"
-        return f'{verb} into "{table}" ({names}) values ({marks})'  # noqa: S608 - names of our own schema
+        return f'{verb} into "{table}" ({names}) values ({marks})'
 
     def values(self, table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the values of a row in column order; a column that is absent is null."""

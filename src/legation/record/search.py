@@ -69,13 +69,14 @@ class Search:
         index = self.catch_up()
         searcher = index.searcher()
         wanted = _with_filters(index, _parse(index, query), filters or Filters())
-        order = {} if ranked else {"order_by_field": "day"}
-        found = searcher.search(wanted, limit=max(1, limit), offset=offset, **order)
+        field = None if ranked else "day"
+        found = searcher.search(wanted, limit=max(1, limit), offset=offset, order_by_field=field)
         hits = []
         for _, address in found.hits[:limit]:
             stored = searcher.doc(address)
             hits.append(self._hit(str(stored.get_first("sentence"))))
-        return Found(int(found.count or 0), tuple(h for h in hits if h), {})
+        total = int(found.count or 0)  # type: ignore[attr-defined] # its stubs leave this out
+        return Found(total, tuple(h for h in hits if h), {})
 
     def facets(self, query: str, filters: Filters | None = None) -> dict[str, dict[str, int]]:
         """Count the hits of a query by outlet, speaker, kind and year."""

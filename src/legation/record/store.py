@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import apsw
 
@@ -96,7 +96,7 @@ class Store:
         """Close the database."""
         self.connection.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -242,9 +242,8 @@ class Store:
 
     def remove(self, document: str, *, why: str | None, now: str) -> dict[str, int]:
         """Remove a document and all that rests on it, leaving a tombstone; count the rows."""
-        path, source = self.connection.execute(
-            "select path, source from documents where id = ?", (document,)
-        ).fetchone()
+        path = self.one("select path from documents where id = ?", (document,))
+        source = self.one("select source from documents where id = ?", (document,))
         counts = {}
         with self.transaction():
             for table in READ_TABLES:

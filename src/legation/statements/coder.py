@@ -8,13 +8,10 @@ analyse(document))`.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
+from legation.statements.cues import Cue, Said, Stretch, clause_after, find_cues, sentence_end
+from legation.statements.indirect import read_according, read_indirect
 from legation.statements.phrases import looks_like_source, source_after, source_before
 from legation.statements.quotes import find_quotes, is_left_open
 from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason, Span, Statement
@@ -28,7 +25,6 @@ CONFIDENCE = {
     "quote alone": 0.5,
 }
 """Share right of each rule on the training articles that have it, rounded; see bench/statements."""
-Stretch = tuple[int, int]
 
 
 class StatementCoder(Protocol):
@@ -40,26 +36,6 @@ class StatementCoder(Protocol):
     def read(self, document: Document, analysis: Analysis) -> tuple[Statement, ...]:
         """Return the statements in text order."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue in a paragraph: where it stands and of which class it is."""
-
-    start: int
-    end: int
-    kind: str
-
-
-@dataclass(slots=True)
-class _Said:
-    """A statement in the making, in offsets of its paragraph."""
-
-    content: list[Stretch]
-    manner: Manner
-    rule: str
-    source: Stretch | None = None
-    cue: Stretch | None = None
 
 
 class RuleCoder:
@@ -92,49 +68,28 @@ def read_statements(document: Document, analysis: Analysis) -> tuple[Statement, 
     return RuleCoder().read(document, analysis)
 
 
-@cache
-def lexicon(language: str) -> dict[str, str]:
-    """Return the class of each cue form of a language."""
-    folder = files("legation.statements").joinpath("lexicon")
-    if language == "en":
-        found = tomllib.loads(folder.joinpath("en.toml").read_text(encoding="utf-8"))
-        return {form: kind for kind in ("quote", "that", "say") for form in found[kind].split()}
-    found = tomllib.loads(folder.joinpath("others.toml").read_text(encoding="utf-8"))
-    return dict.fromkeys(found.get(language, "").split(), "quote")
-
-
-def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:
-    """Return the cues outside quotations, in order."""
-    forms = lexicon(language)
-    return [
-        Cue(m.start(), m.end(), forms[m.group().lower()])
-        for m in re.finditer(r"[^\W\d_]+", words)
-        if m.group().lower() in forms and not any(a <= m.start() < b for a, b in quotes)
-    ]
-
-
-def read_paragraph(words: str, language: str) -> list[_Said]:
+def read_paragraph(words: str, language: str) -> list[Said]:
     """Return the statements of one paragraph, in order of their content."""
     quotes = find_quotes(words)
     cues = find_cues(words, language, quotes)
-    said: list[_Said] = []
+    said: list[Said] = []
     taken: set[Stretch] = set()
     for cue in cues:
         item = _with_quotes(words, cue, quotes, taken) or (
-            _indirect(words, cue, quotes, taken) if language == "en" else None
+            read_indirect(words, cue, quotes, taken) if language == "en" else None
         )
         if item and not any(_overlap(item, other) for other in said):
             said.append(item)
     said += [
         item
-        for item in _according(words, quotes, taken)
+        for item in read_according(words, quotes, taken)
         if not any(_overlap(item, o) for o in said)
     ]
     said += _alone(words, quotes, taken, said)
     return sorted(said, key=lambda item: item.content[0])
 
 
-def _overlap(one: _Said, other: _Said) -> bool:
+def _overlap(one: Said, other: Said) -> bool:
     return any(a < d and c < b for a, b in one.content for c, d in other.content)
 
 
@@ -145,7 +100,7 @@ def _is_scare(words: str, quote: Stretch) -> bool:
 # --- quotations beside a cue --------------------------------------------------------------------
 
 
-def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> _Said | None:
+def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> Said | None:
     """A cue right after or right before a quotation, in its sentence."""
     before = next((q for q in reversed(quotes) if q[1] <= cue.start), None)
     after = next((q for q in quotes if q[0] >= cue.end), None)
@@ -156,7 +111,7 @@ def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch
             if after and after not in taken and _continues(words, cue, after, before):
                 pieces += [after, *_following(words, after, quotes)]
             taken.update(pieces)
-            return _Said(
+            return Said(
                 [_trim(words, p) for p in pieces],
                 Manner.DIRECT,
                 "quote+cue",
@@ -220,7 +175,7 @@ def _following(words: str, quote: Stretch, quotes: list[Stretch]) -> list[Stretc
 
 def _before_quote(
     words: str, cue: Cue, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
-) -> _Said | None:
+) -> Said | None:
     source = source_before(words, cue.start)
     if not source or not looks_like_source(words[slice(*source)]):
         return None
@@ -228,47 +183,19 @@ def _before_quote(
     place = (cue.start, cue.end)
     if re.fullmatch(r"\s*(?:that|:|,|reporters:?|as saying:?,?|\w+ \w+:|\w+:)?\s*,?\s*", between):
         pieces = [quote, *_following(words, quote, quotes)]
-        rest = words[pieces[-1][1] + 1 : _sentence_end(words, pieces[-1][1])].strip(" .,;")
+        rest = words[pieces[-1][1] + 1 : sentence_end(words, pieces[-1][1])].strip(" .,;")
         if not rest or words[pieces[-1][1] - 1] in ".!?":
             taken.update(pieces)
-            return _Said(
+            return Said(
                 [_trim(words, p) for p in pieces], Manner.DIRECT, "quote+cue", source, place
             )
     if len(between) > 300:
         return None
-    content = _clause(words, cue)
+    content = clause_after(words, cue)
     if content is None:
         return None
     taken.update(q for q in quotes if content[0] <= q[0] and q[1] <= content[1])
-    return _Said([content], Manner.MIXED, "quote+cue", source, place)
-
-
-def _clause(words: str, cue: Cue) -> Stretch | None:
-    """What follows a cue up to the end of its sentence, without "that" and an outer addressee."""
-    end = _sentence_end(words, cue.end)
-    lead = re.match(
-        r"\s*(?:(?:to )?(?:reporters|journalists|lawmakers|[A-Z]\w+)\s+)?(?:in [^,]{3,60}? )?(?:that\s+)",
-        words[cue.end : end],
-    )
-    start = cue.end + (
-        lead.end() if lead else len(words[cue.end :]) - len(words[cue.end :].lstrip())
-    )
-    text = words[start:end].rstrip(" .")
-    relay = re.search(r",\s+according to\b.*$|,\s+(?:he|she|they) (?:said|added)\b.*$", text)
-    text = text[: relay.start()] if relay else text
-    return (start, start + len(text)) if len(text.split()) >= 2 else None
-
-
-def _sentence_end(words: str, start: int) -> int:
-    """The end of the sentence that is running at `start`."""
-    for found in re.finditer(r"[.!?]+[\"”»’]?(?=\s+[A-Z\"“„«‘\[]|\s*$)", words[start:]):
-        before = words[: start + found.start()]
-        if not re.search(
-            r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|U\.S|U\.K|U\.N|No|Jr|Sr|[A-Z])$",
-            before,
-        ):
-            return start + found.end()
-    return len(words)
+    return Said([content], Manner.MIXED, "quote+cue", source, place)
 
 
 def _trim(words: str, piece: Stretch) -> Stretch:
@@ -279,91 +206,10 @@ def _trim(words: str, piece: Stretch) -> Stretch:
     return start, max(start + 1, start + len(words[start:end].rstrip().rstrip(",").rstrip()))
 
 
-# --- indirect speech ----------------------------------------------------------------------------
-
-
-def _indirect(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> _Said | None:
-    """ "X said (that) …" with a source before it, and ", X said." after what is said."""
-    place = (cue.start, cue.end)
-    source = source_before(words, cue.start)
-    if not source or not looks_like_source(words[slice(*source)]):
-        return None
-    after = words[cue.end : cue.end + 60]
-    if re.match(
-        r"\s*(?:,? ?(?:in|on|at|during|to) [^.]{2,80})?[.]|\s*$", words[cue.end : cue.end + 120]
-    ):
-        return _said_last(words, cue, source)
-    that = re.match(r"\s+(?:(?:to )?[\w ]{0,30}\s)?that\b", after)
-    if not (
-        that
-        or (
-            cue.kind == "say"
-            and re.match(r"\s+(?:[A-Z]\w+\s+|the \w+ |reporters |journalists )?[\w“\"‘]", after)
-        )
-    ):
-        return None
-    content = _clause(words, cue)
-    if content is None or re.match(
-        r"(?:to|of|for|about|in|on|at|by|with)\b", words[slice(*content)]
-    ):
-        return None
-    inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
-    taken.update(inner)
-    return _Said([content], Manner.MIXED if inner else Manner.INDIRECT, "indirect", source, place)
-
-
-def _said_last(words: str, cue: Cue, source: Stretch) -> _Said | None:
-    """What stands before ", X said."."""
-    before = words[: source[0]].rstrip()
-    if not before.endswith(","):
-        return None
-    ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", before)]
-    start = ends[-1] if ends else 0
-    end = len(before) - 1
-    if end - start < 12 or find_cues(words[start:end], "en", []):
-        return None
-    return _Said([(start, end)], Manner.INDIRECT, "indirect", source, (cue.start, cue.end))
-
-
-_ACCORDING = re.compile(r"\b[Aa]ccording to\b\s*")
-
-
-def _according(words: str, quotes: list[Stretch], taken: set[Stretch]) -> Iterator[_Said]:
-    """ "…, according to X." and "According to X, …"."""
-    for found in _ACCORDING.finditer(words):
-        source = source_after(words, found.end())
-        if not source or any(a <= found.start() < b for a, b in quotes):
-            continue
-        place = (found.start(), found.start() + len("according to"))
-        ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", words[: found.start()])]
-        start = ends[-1] if ends else 0
-        if words[start : found.start()].strip():
-            content = (
-                start,
-                found.start()
-                - len(words[start : found.start()])
-                + len(words[start : found.start()].rstrip(" ,")),
-            )
-        else:
-            rest = re.match(r"\s*,\s*", words[source[1] :])
-            if not rest:
-                continue
-            begin = source[1] + rest.end()
-            content = (begin, begin + len(words[begin : _sentence_end(words, begin)].rstrip(" .")))
-        if content[1] - content[0] < 12:
-            continue
-        inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
-        taken.update(inner)
-        manner = Manner.MIXED if inner else Manner.INDIRECT
-        yield _Said([content], manner, "according to", source, place)
-
-
 # --- quotations without a cue -------------------------------------------------------------------
 
 
-def _alone(
-    words: str, quotes: list[Stretch], taken: set[Stretch], said: list[_Said]
-) -> list[_Said]:
+def _alone(words: str, quotes: list[Stretch], taken: set[Stretch], said: list[Said]) -> list[Said]:
     """Whole sentences in quotation marks that no cue took: the speaker before goes on, if any."""
     result = []
     for quote in quotes:
@@ -376,7 +222,7 @@ def _alone(
         before = [item for item in said if item.source and item.content[-1][1] < quote[0]]
         source = before[-1].source if before else None
         rule = "run-on" if before else "quote alone"
-        result.append(_Said([_trim(words, quote)], Manner.DIRECT, rule, source))
+        result.append(Said([_trim(words, quote)], Manner.DIRECT, rule, source))
     return result
 
 
@@ -388,7 +234,7 @@ def _run_on(statement: Statement, before: Statement) -> Statement:
     return replace(statement, source=before.source, reasons=(*statement.reasons, reason))
 
 
-def _statement(document: Document, offset: int, words: str, item: _Said) -> Statement:
+def _statement(document: Document, offset: int, words: str, item: Said) -> Statement:
     def span(stretch: Stretch | None) -> Span | None:
         return Span(document.id, offset + stretch[0], offset + stretch[1]) if stretch else None
 
@@ -409,11 +255,11 @@ _OUTLET = re.compile(
 )
 
 
-def _relay(words: str, item: _Said) -> Stretch | None:
+def _relay(words: str, item: Said) -> Stretch | None:
     """The outlet that the text names behind a statement with a source and cue of its own."""
     if item.cue is None or item.rule == "according to":
         return None
-    end = _sentence_end(words, item.cue[1])
+    end = sentence_end(words, item.cue[1])
     for found in _RELAY.finditer(words, item.cue[1], end):
         if found.group().startswith(("told", "in an")):
             continue

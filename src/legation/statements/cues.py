@@ -1,0 +1,83 @@
+"""Cues of saying, the clause after one, and a statement in the making."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from legation.vocabulary import Manner
+
+Stretch = tuple[int, int]
+"""[start, end) in a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a paragraph: where it stands and of which class it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement in the making, in offsets of its paragraph."""
+
+    content: list[Stretch]
+    manner: Manner
+    rule: str
+    source: Stretch | None = None
+    cue: Stretch | None = None
+
+
+@cache
+def lexicon(language: str) -> dict[str, str]:
+    """Return the class of each cue form of a language."""
+    folder = files("legation.statements").joinpath("lexicon")
+    if language == "en":
+        found = tomllib.loads(folder.joinpath("en.toml").read_text(encoding="utf-8"))
+        return {form: kind for kind in ("quote", "that", "say") for form in found[kind].split()}
+    found = tomllib.loads(folder.joinpath("others.toml").read_text(encoding="utf-8"))
+    return dict.fromkeys(found.get(language, "").split(), "quote")
+
+
+def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:
+    """Return the cues outside quotations, in order."""
+    forms = lexicon(language)
+    return [
+        Cue(m.start(), m.end(), forms[m.group().lower()])
+        for m in re.finditer(r"[^\W\d_]+", words)
+        if m.group().lower() in forms and not any(a <= m.start() < b for a, b in quotes)
+    ]
+
+
+def clause_after(words: str, cue: Cue) -> Stretch | None:
+    """What follows a cue up to the end of its sentence, without "that" and an outer addressee."""
+    end = sentence_end(words, cue.end)
+    lead = re.match(
+        r"\s*(?:(?:to )?(?:reporters|journalists|lawmakers|[A-Z]\w+)\s+)?(?:in [^,]{3,60}? )?(?:that\s+)",
+        words[cue.end : end],
+    )
+    start = cue.end + (
+        lead.end() if lead else len(words[cue.end :]) - len(words[cue.end :].lstrip())
+    )
+    text = words[start:end].rstrip(" .")
+    relay = re.search(r",\s+according to\b.*$|,\s+(?:he|she|they) (?:said|added)\b.*$", text)
+    text = text[: relay.start()] if relay else text
+    return (start, start + len(text)) if len(text.split()) >= 2 else None
+
+
+def sentence_end(words: str, start: int) -> int:
+    """The end of the sentence that is running at `start`."""
+    for found in re.finditer(r"[.!?]+[\"”»’]?(?=\s+[A-Z\"“„«‘\[]|\s*$)", words[start:]):
+        before = words[: start + found.start()]
+        if not re.search(
+            r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|U\.S|U\.K|U\.N|No|Jr|Sr|[A-Z])$",
+            before,
+        ):
+            return start + found.end()
+    return len(words)

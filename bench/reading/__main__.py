@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tempfile
 import time
@@ -17,7 +18,7 @@ from legation.documents.blocks import mark_blocks
 from legation.documents.layout import Layout, Line
 from legation.documents.lines import line_features
 from legation.vocabulary import Block
-from training.blocks.train import labels, layouts, read_pages, train
+from training.blocks.train import SEED, Example, examples_of, layouts, read_pages, train
 
 FOLDS = 5
 Scorer = Callable[[str, Sequence[Line]], list[float]]
@@ -113,11 +114,11 @@ def cleaning_scores(data: Path | None, *, small: bool) -> Scores:
 def train_fold(rows: list[tuple[dict[str, Layout], str, int]], folder: Path) -> dict[str, Scorer]:
     import pycrfsuite
 
-    examples: dict[str, list[tuple[list[list[str]], list[str]]]] = {"html": [], "flat": []}
+    rng = random.Random(SEED)
+    examples: dict[str, list[Example]] = {"html": [], "flat": []}
     for found, article, _ in rows:
-        for name, layout in found.items():
-            pair = (line_features(layout.text, layout.lines), labels(layout, article))
-            examples["html" if name == "html" else "flat"].append(pair)
+        for name, pairs in examples_of(found, article, rng).items():
+            examples[name].extend(pairs)
     scorers: dict[str, Scorer] = {}
     for name, pairs in examples.items():
         train(pairs, folder / f"{name}.crfsuite")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from legation.documents.lines import line_features
 OUT = Path(__file__).resolve().parents[2] / "src" / "legation" / "documents" / "models"
 SETTINGS = {"c1": 0.5, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 3}
 SURE = 25
+SEED = 11
+Example = tuple[list[list[str]], list[str]]
 
 
 def read_pages(data: Path) -> list[dict[str, Any]]:
@@ -37,6 +40,37 @@ def layouts(page: dict[str, Any]) -> dict[str, Layout]:
     """The page as HTML and as flat text by each converter."""
     flat = {k: plain_layout(page[k]) for k in ("text_inscriptis", "text_html_text")}
     return {"html": flatten_html(page["html"]), **flat}
+
+
+def sparse(layout: Layout, article: str, rng: random.Random) -> list[tuple[Layout, list[str]]]:
+    """The article alone, and with a few of the page's own lines around it.
+
+    Pages carry hundreds of lines of furniture; mail, tables, papers and pages that lost most of
+    it carry few or none, and a model that never saw such text takes it for furniture.
+    """
+    marks = labels(layout, article)
+    other = [layout.text[x.start : x.end] for x, m in zip(layout.lines, marks, strict=True) if m == "other"]
+    body = [line.strip() for line in article.split("\n") if line.strip()]
+    result = []
+    for before, after in ((0, 0), (rng.randint(1, 4), rng.randint(2, 12))):
+        top, end = other[:before], other[-after:] if after else []
+        text = "\n\n".join([*top, *body, *end])
+        made = plain_layout(text)
+        known = {squeeze(words) for words in body}
+        found = ["main" if squeeze(text[x.start : x.end]) in known else "other" for x in made.lines]
+        result.append((made, found))
+    return result
+
+
+def examples_of(found: dict[str, Layout], article: str, rng: random.Random) -> dict[str, list[Example]]:
+    """Every training example that one page gives, by model."""
+    result: dict[str, list[Example]] = {"html": [], "flat": []}
+    for name, layout in found.items():
+        model = "html" if name == "html" else "flat"
+        result[model].append((line_features(layout.text, layout.lines), labels(layout, article)))
+    for made, marks in sparse(found["text_html_text"], article, rng):
+        result["flat"].append((line_features(made.text, made.lines), marks))
+    return result
 
 
 def squeeze(words: str) -> str:
@@ -80,24 +114,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    examples: dict[str, list[tuple[list[list[str]], list[str]]]] = {
-        "html-lines": [],
-        "flat-lines": [],
-    }
+    rng = random.Random(SEED)
+    examples: dict[str, list[Example]] = {"html": [], "flat": []}
     for page in read_pages(options.data):
-        for name, layout in layouts(page).items():
-            model = "html-lines" if name == "html" else "flat-lines"
-            marks = labels(layout, page["article"])
-            examples[model].append((line_features(layout.text, layout.lines), marks))
+        for model, rows in examples_of(layouts(page), page["article"], rng).items():
+            examples[model].extend(rows)
     for model, rows in examples.items():
-        train(rows, options.out / f"{model}.crfsuite")
-        print(
-            model,
-            len(rows),
-            "documents",
-            (options.out / f"{model}.crfsuite").stat().st_size,
-            "bytes",
-        )
+        target = options.out / f"{model}-lines.crfsuite"
+        train(rows, target)
+        print(model, len(rows), "documents", target.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

@@ -252,4 +252,50 @@ def _names(lines: Iterable[str]) -> set[str]:
     return set(re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZА-Я]\w{2,}", words))
 
 
-RULES = (_drop_furniture, _drop_captions, _drop_pitch, _drop_notices, _drop_repeats, _join_article, _join_over_gaps, _drop_islands)  # fmt: skip
+LEAST_CORE = 800
+MOST_TAIL = 0.45
+DOUBT = 0.12
+"""How much less sure the line model is of a teaser than of the article's middling line."""
+
+
+def _drop_tail(marks: list[Mark]) -> None:
+    """Drop what follows the article and is about something else: teasers with whole sentences.
+
+    Walks back from the end; the first paragraph that speaks of the article's own subject stops.
+    """
+    main = [n for n, mark in enumerate(marks) if mark.main]
+    size = sum(len(marks[n].words) for n in main)
+    core, done = [], 0
+    for n in main:
+        if done < size / 2:
+            core.append(marks[n].words)
+        done += len(marks[n].words)
+    if size < LEAST_CORE:
+        return
+    names, vocabulary = _names(core), _content(" ".join(core))
+    sure = sorted(marks[n].score for n in main)[len(main) // 2] - DOUBT
+    tail: list[int] = []
+    for n in reversed(main):
+        if marks[n].score > sure or not _is_foreign(marks[n].words, names, vocabulary):
+            break
+        tail.append(n)
+    paragraphs = [n for n in tail if len(marks[n].words) > 80]
+    labels = [n for n in tail if len(marks[n].words) <= 80]
+    dropped = sum(len(marks[n].words) for n in tail)
+    if labels and paragraphs and dropped < MOST_TAIL * size:
+        for n in tail:
+            marks[n].set(BlockKind.TEASER, "after the article, about something else")
+
+
+def _content(words: str) -> set[str]:
+    return {token.lower() for token in re.findall(r"[^\W\d_]{5,}", words)}
+
+
+def _is_foreign(words: str, names: set[str], vocabulary: set[str]) -> bool:
+    """Tell whether a line shares little with the article: few of its names, few of its words."""
+    own = _names([words])
+    content = _content(words)
+    return len(own & names) <= 0.5 * len(own) and len(content & vocabulary) <= 0.45 * len(content)
+
+
+RULES = (_drop_furniture, _drop_captions, _drop_pitch, _drop_notices, _drop_repeats, _join_article, _join_over_gaps, _drop_islands, _drop_tail)  # fmt: skip

@@ -49,6 +49,8 @@ HINTS = (
     "figure recommend popular breadcrumb cookie banner modal teaser summary headline title text"
 ).split()
 NEAR = 2
+FURNITURE = "furniture"
+"""The tag that a format's reader gives lines it knows to be none of the text."""
 
 Features = list[str]
 
@@ -163,6 +165,7 @@ def score_lines(text: str, lines: Sequence[Line]) -> list[float]:
     """Return for each line the probability that it is main text."""
     if not lines:
         return []
-    tagger = _tagger("html-lines" if any(line.tag for line in lines) else "flat-lines")
+    tagged = sum(line.tag not in ("", FURNITURE) for line in lines)
+    tagger = _tagger("html-lines" if tagged > len(lines) / 2 else "flat-lines")
     tagger.set(line_features(text, lines))
     return [float(tagger.marginal("main", n)) for n in range(len(lines))]

@@ -125,7 +125,7 @@ def read_docx(content: bytes, origin: Origin) -> Layout:
 
 def _style(paragraph: Any) -> str:  # noqa: ANN401 - python-docx ships no types
     name = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
-    return "h2" if name.startswith("heading") else "h1" if name == "title" else "p"
+    return "h2" if name.startswith("heading") else "h1" if name == "title" else ""
 
 
 def _cells(table: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - python-docx ships no types
@@ -135,7 +135,7 @@ def _cells(table: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - python-docx s
         for cell in row.cells:
             if id(cell._tc) not in seen:  # noqa: SLF001 - a merged cell comes once for each column
                 seen.add(id(cell._tc))  # noqa: SLF001 - as above
-                cells.append((cell.text, "td"))
+                cells.append((cell.text, ""))
     return cells
 
 

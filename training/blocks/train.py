@@ -49,7 +49,11 @@ def sparse(layout: Layout, article: str, rng: random.Random) -> list[tuple[Layou
     it carry few or none, and a model that never saw such text takes it for furniture.
     """
     marks = labels(layout, article)
-    other = [layout.text[x.start : x.end] for x, m in zip(layout.lines, marks, strict=True) if m == "other"]
+    other = [
+        layout.text[x.start : x.end]
+        for x, m in zip(layout.lines, marks, strict=True)
+        if m == "other"
+    ]
     body = [line.strip() for line in article.split("\n") if line.strip()]
     result = []
     for before, after in ((0, 0), (rng.randint(1, 4), rng.randint(2, 12))):
@@ -62,7 +66,9 @@ def sparse(layout: Layout, article: str, rng: random.Random) -> list[tuple[Layou
     return result
 
 
-def examples_of(found: dict[str, Layout], article: str, rng: random.Random) -> dict[str, list[Example]]:
+def examples_of(
+    found: dict[str, Layout], article: str, rng: random.Random
+) -> dict[str, list[Example]]:
     """Every training example that one page gives, by model."""
     result: dict[str, list[Example]] = {"html": [], "flat": []}
     for name, layout in found.items():

@@ -62,7 +62,9 @@ def page(name: str, outlet: str, published: str | None, *, pitch: bool = False) 
     )  # fmt: skip
 
 
-def flat(name: str, *, top: tuple[str, ...] = (), pitch: bool = False, end: tuple[str, ...] = ()) -> str:
+def flat(
+    name: str, *, top: tuple[str, ...] = (), pitch: bool = False, end: tuple[str, ...] = ()
+) -> str:
     title, *body = DISPATCHES[name]
     if pitch:
         body[3:3] = PITCH
@@ -74,9 +76,13 @@ def pdf(name: str) -> bytes:
     title, *body = DISPATCHES[name]
     style = getSampleStyleSheet()
     parts = [Paragraph(title, style["Title"]), Spacer(1, 12)]
-    parts += [piece for words in body for piece in (Paragraph(words, style["BodyText"]), Spacer(1, 6))]
+    parts += [
+        piece for words in body for piece in (Paragraph(words, style["BodyText"]), Spacer(1, 6))
+    ]
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, title=title, author="Quay Dispatch", invariant=1).build(parts)
+    SimpleDocTemplate(out, pagesize=A4, title=title, author="Quay Dispatch", invariant=1).build(
+        parts
+    )
     return out.getvalue()
 
 
@@ -96,18 +102,34 @@ def word(name: str) -> bytes:
 def _dateless(content: bytes) -> bytes:
     """Take the time of packing out of a zip, so that the same input gives the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in sorted(source.infolist(), key=lambda info: info.filename != "[Content_Types].xml"):
-            target.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), source.read(info), zipfile.ZIP_DEFLATED)
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in sorted(
+            source.infolist(), key=lambda info: info.filename != "[Content_Types].xml"
+        ):
+            target.writestr(
+                zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)),
+                source.read(info),
+                zipfile.ZIP_DEFLATED,
+            )
     return out.getvalue()
 
 
 def mail(name: str) -> bytes:
     title, *body = DISPATCHES[name]
     message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = title, "Desk <desk@quay-dispatch.example>", "list@quay-dispatch.example"
+    message["Subject"], message["From"], message["To"] = (
+        title,
+        "Desk <desk@quay-dispatch.example>",
+        "list@quay-dispatch.example",
+    )
     message["Date"] = "Thu, 05 Mar 2009 18:40:00 +0100"
-    message.set_content("\n\n".join(body) + "\n\n-- \nQuay Dispatch, evening list\nTo leave the list, write to us.\n")
+    message.set_content(
+        "\n\n".join(body)
+        + "\n\n-- \nQuay Dispatch, evening list\nTo leave the list, write to us.\n"
+    )
     return bytes(message)
 
 
@@ -126,12 +148,18 @@ def table(names: dict[str, str]) -> str:
     writer.writerow(["url", "date", "title", "outlet", "text"])
     for name, day in names.items():
         title, *body = DISPATCHES[name]
-        writer.writerow([f"https://strand-wire.example/{name}", day, title, "Strand Wire", "\n\n".join(body)])
+        writer.writerow(
+            [f"https://strand-wire.example/{name}", day, title, "Strand Wire", "\n\n".join(body)]
+        )
     return out.getvalue()
 
 
 def files() -> dict[str, str | bytes]:
-    row = {"title": DISPATCHES["kosovo-1999"][0], "outlet": "Strand Wire", "text": "\n".join(DISPATCHES["kosovo-1999"][1:])}
+    row = {
+        "title": DISPATCHES["kosovo-1999"][0],
+        "outlet": "Strand Wire",
+        "text": "\n".join(DISPATCHES["kosovo-1999"][1:]),
+    }
     return {
         "founding-act-1997.html": page("founding-act-1997", "Strand Wire", "1997-05-27T19:00:00+02:00"),
         "kosovo-1999.jsonl": json.dumps(row) + "\n",

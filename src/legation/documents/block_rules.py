@@ -276,7 +276,11 @@ def _drop_tail(marks: list[Mark]) -> None:
     sure = sorted(marks[n].score for n in main)[len(main) // 2] - DOUBT
     tail: list[int] = []
     for n in reversed(main):
-        if marks[n].score > sure or not _is_foreign(marks[n].words, names, vocabulary):
+        foreign = _is_foreign(marks[n].words, names, vocabulary)
+        begun = (
+            sum(len(marks[m].words) > 80 for m in tail) >= 2
+        )  # among teasers one may touch the subject
+        if marks[n].score > sure or not (foreign or begun):
             break
         tail.append(n)
     paragraphs = [n for n in tail if len(marks[n].words) > 80]

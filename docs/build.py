@@ -5,12 +5,50 @@ Each generator is a function that returns {path under docs/: text}. Add one to G
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-GENERATORS: list[Callable[[], dict[str, str]]] = []
+
+
+def cli_reference() -> dict[str, str]:
+    """Every command with its help, as the program prints it."""
+    os.environ.update(COLUMNS="100", NO_COLOR="1", TERM="dumb")
+    from typer.main import get_command
+    from typer.testing import CliRunner
+
+    from legation.cli.app import app
+
+    runner = CliRunner()
+    pages = [runner.invoke(app, ["--help"]).output]
+    group = get_command(app)
+    for name in group.commands:  # type: ignore[attr-defined]  # the command is a group
+        pages.append(f"## legation {name}\n\n{runner.invoke(app, [name, '--help']).output}")
+    body = "\n".join(re.sub(r"[ \t]+$", "", page, flags=re.MULTILINE) for page in pages)
+    text = "# The command line\nMade by `make docs`; not edited by hand.\n\n```text\n" + body
+    return {
+        "reference/cli.md": re.sub(
+            r"\n## (legation \S+)\n\n", r"\n```\n\n## \1\n```text\n", text
+        ).rstrip()
+        + "\n```\n"
+    }
+
+
+def schema_reference() -> dict[str, str]:
+    """Every table and column of the record, from the one place where they are written."""
+    from legation.record.schema import read_sql
+
+    sql = read_sql("schema").strip()
+    return {
+        "reference/schema.md": "# The record's tables\nMade by `make docs` from `record/sql/schema.sql`; not edited by hand.\n\n"
+        f"```sql\n{sql}\n```\n"
+    }
+
+
+GENERATORS: list[Callable[[], dict[str, str]]] = [cli_reference, schema_reference]
 
 
 def main() -> None:

@@ -72,7 +72,7 @@ FUTURE = re.compile(
 _NUMERIC = re.compile(
     rf"^\s*(?P<y>{_Y})[-/.]?(?P<m>\d\d)[-/.]?(?P<d>\d\d)(?=\D|$)|^\s*D:(?P<py>{_Y})(?P<pm>\d\d)(?P<pd>\d\d)"
 )
-_SLASHED = re.compile(rf"^\s*(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y>{_Y})\b")
+_SLASHED = re.compile(rf"^\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_Y})\b")
 _MAILED = re.compile(rf"\b(?P<d>{_D})\s+(?P<m>{_M})\s+(?P<y>{_Y})\b", re.IGNORECASE)
 
 

@@ -17,6 +17,7 @@ from legation.dating.grammar import (
     FUTURE,
     MONTH,
     RELATIVE,
+    WEEKDAY_DAY,
     WEEKDAYS,
     YEAR,
     day_or_none,
@@ -56,6 +57,10 @@ def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeE
 
 def _readings(words: str, published: When) -> Iterator[tuple[int, int, str, Days | None]]:
     """Yield [start, end), kind and days of each expression, the longest kinds first."""
+    for found in WEEKDAY_DAY.finditer(words):
+        inner = DAY.search(words, found.start("rest"), found.end("rest"))
+        if inner:
+            yield found.start(), found.end(), "day", _day(inner, words, published)
     for found in DAY.finditer(words):
         if _is_day(found):
             yield *_bounds(found), "day", _day(found, words, published)

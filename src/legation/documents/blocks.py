@@ -114,7 +114,7 @@ def _mark_title(marks: list[Mark], title: str | None) -> None:
 def _is_titular(mark: Mark) -> bool:
     tokens = mark.words.split()
     return (
-        3 <= len(tokens) <= 30
+        (1 if mark.line.tag == "h1" else 3) <= len(tokens) <= 30
         and mark.words[-1] not in ".;,"
         and mark.kind not in (BlockKind.CAPTION, BlockKind.SUBSCRIPTION, BlockKind.NOTICE)
         and not (

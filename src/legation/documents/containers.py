@@ -186,7 +186,7 @@ class Warc:
             for record in iterator:
                 if record.rec_type not in ("response", "resource"):
                     continue
-                found = self._entry(record, iterator.get_record_offset())
+                found = self._entry(record, iterator)
                 if found:
                     yield found
         except (
@@ -203,7 +203,7 @@ class Warc:
             )  # fmt: skip
 
     @staticmethod
-    def _entry(record: Any, offset: int) -> Entry | None:  # noqa: ANN401 - warcio ships no types
+    def _entry(record: Any, iterator: Any) -> Entry | None:  # noqa: ANN401 - warcio ships no types
         headers = record.http_headers
         if headers is not None and headers.get_statuscode() not in ("200", None):
             return None
@@ -213,6 +213,7 @@ class Warc:
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
         day = record.rec_headers.get_header("WARC-Date") or ""
         content = record.content_stream().read(MOST_ENTRY)
+        offset = iterator.get_record_offset()  # asking for it skips what is not read yet
         charset = re.search(r"charset=[\"']?([\w-]+)", content_type)
         facts = {"url": url, "encoding": charset[1] if charset else ""}
         kind = "html" if "html" in content_type else ""

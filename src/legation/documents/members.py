@@ -99,7 +99,12 @@ def list_members(
         sha = hashlib.file_digest(stream, "sha256").hexdigest()
     with file.open("rb") as stream:
         origin = Origin(source=sha, path=path, encoding=encoding)
-        yield from _members(stream, file.name, origin, column, 0)
+        empty = True
+        for member in _members(stream, file.name, origin, column, 0):
+            empty = False
+            yield member
+        if empty:
+            yield EmptyError(path, found="no document in it", expected="at least one")
 
 
 def _members(

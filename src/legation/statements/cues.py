@@ -51,7 +51,9 @@ def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:
     return [
         Cue(m.start(), m.end(), forms[m.group().lower()])
         for m in re.finditer(r"[^\W\d_]+", words)
-        if m.group().lower() in forms and not any(a <= m.start() < b for a, b in quotes)
+        if m.group().lower() in forms
+        and words[m.start() - 1 : m.start()] != "-"
+        and not any(a <= m.start() < b for a, b in quotes)
     ]
 
 

@@ -138,9 +138,20 @@ def source_after(words: str, start: int) -> Stretch | None:
     end = _phrase_end(words, tokens, 0)
     if end and end < len(tokens) - 1 and words[slice(*tokens[end])] == "," and first[0].isupper():
         after = words[slice(*tokens[end + 1])]
-        if after[0].isupper() or after.lower() in ("the", "a", "an"):
+        names_a_post = words[slice(*tokens[min(end + 2, len(tokens) - 1)])].lower() in (
+            "of",
+            "at",
+            "for",
+        )
+        if after[0].isupper() or after.lower() in ("the", "a", "an") or names_a_post:
             end = _phrase_end(words, tokens, end + 1) or end
-    return (tokens[0][0], tokens[end - 1][1]) if end else None
+    if not end:
+        return None
+    last = words[slice(*tokens[end - 1])]
+    stop = (
+        last.endswith(".") and last.count(".") == 1 and len(last) > 3
+    )  # a full stop, no abbreviation
+    return tokens[0][0], tokens[end - 1][1] - stop
 
 
 def _phrase_end(words: str, tokens: list[Stretch], first: int) -> int:

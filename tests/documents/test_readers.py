@@ -1,0 +1,379 @@
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import mailbox
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from legation.documents import (
+    Member,
+    apply_metadata,
+    cluster_copies,
+    copy_signature,
+    find_inputs,
+    list_members,
+    read_document,
+    read_metadata_table,
+)
+from legation.documents.blocks import mark_blocks
+from legation.documents.html import flatten_html
+from legation.errors import (
+    EmptyError,
+    EncodingError,
+    EncryptedError,
+    InputError,
+    TableError,
+    TooLargeError,
+    UnreadableError,
+)
+from legation.vocabulary import BlockKind, Document, Origin
+
+STORY = (
+    "The minister said that the treaty on conventional forces would be signed in Vienna next week."
+)
+
+
+def members(file: Path, **options: str) -> list[Member]:
+    found = list(list_members(file, path=file.name, **options))
+    assert all(isinstance(member, Member) for member in found), found
+    return [member for member in found if isinstance(member, Member)]
+
+
+def read_one(file: Path, **options: str) -> Document:
+    (member,) = members(file, **options)
+    return read_document(file, member.origin)
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+# --- what is read ----------------------------------------------------------------------------
+
+
+def test_text_is_untouched(tmp_path: Path) -> None:
+    words = "A\r\nB\x00 e\u0301 \U0001f600 \u202eabc\u202c שלום\n\n" + STORY + "\n"
+    assert read_one(write(tmp_path, "a.txt", words.encode())).text == words
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251", "iso-8859-2", "koi8-r"])
+def test_an_encoding_is_used_and_said(tmp_path: Path, encoding: str) -> None:
+    words = (
+        "Министр заявил: договор подпишут."
+        if encoding in ("cp1251", "koi8-r")
+        else "Ministře, řekl: smlouvu."
+    )
+    file = write(tmp_path, "a.txt", words.encode(encoding))
+    document = read_one(file, encoding=encoding)
+    assert document.text.lstrip("\ufeff") == words
+    assert document.origin.encoding == encoding
+
+
+def test_a_declared_encoding_is_believed(tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="windows-1251"></head><body><p>Министр подписал договор. {STORY}</p></body></html>'
+    assert "Министр" in read_one(write(tmp_path, "a.html", page.encode("cp1251"))).text
+
+
+def test_a_page_gives_text_facts_and_dates(tmp_path: Path) -> None:
+    page = f"""<html lang="en"><head><title>Treaty near | Paper</title><meta property="og:site_name" content="Paper">
+    <meta property="article:published_time" content="2009-04-01T10:00:00Z"><script>var x = "no text";</script></head>
+    <body><nav><a href="/">Home</a></nav><h1>Treaty near</h1><div style="display:none">hidden</div>
+    <p>{STORY}</p><p>She added &amp; smiled: <b>bold</b><i>italic</i>.</p></body></html>"""
+    document = read_one(write(tmp_path, "a.html", page.encode()))
+    assert STORY in document.text
+    assert "She added & smiled: bolditalic." in document.text
+    assert "no text" not in document.text
+    assert "hidden" not in document.text
+    assert document.origin.outlet == "Paper"
+    assert (
+        "html:published:article:published_time",
+        "2009-04-01T10:00:00Z",
+    ) in document.origin.dates
+    assert document.title == "Treaty near"
+
+
+def test_word_pdf_and_mail(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph(STORY)
+    word.add_table(rows=1, cols=1).rows[0].cells[0].text = "cell words"
+    word.save(str(tmp_path / "a.docx"))
+    assert STORY in read_one(tmp_path / "a.docx").text
+    assert "cell words" in read_one(tmp_path / "a.docx").text
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, STORY[:60])
+    canvas.save()
+    assert STORY[:60] in read_one(tmp_path / "a.pdf").text
+    message = EmailMessage()
+    message["Subject"], message["Date"] = "Treaty", "Wed, 01 Apr 2009 10:00:00 +0200"
+    message.set_content(STORY)
+    document = read_one(write(tmp_path, "a.eml", bytes(message)))
+    assert STORY in document.text.replace("\n", " ")
+    assert document.origin.title == "Treaty"
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # warcio's writer leaves a file open
+def test_containers_give_each_document_and_find_it_again(tmp_path: Path) -> None:
+    stories = [f"{STORY} Point {n}." for n in range(3)]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for n, words in enumerate(stories):
+            archive.writestr(f"folder/{n}.txt", words)
+    (tmp_path / "a.jsonl").write_text(
+        "".join(json.dumps({"text": words, "date": "2009-04-01"}) + "\n" for words in stories)
+    )
+    (tmp_path / "a.csv").write_text(
+        "title,text\n" + "".join(f't{n},"{words}"\n' for n, words in enumerate(stories))
+    )
+    box = mailbox.mbox(tmp_path / "a.mbox")
+    for words in stories:
+        message = EmailMessage()
+        message["Subject"] = "s"
+        message.set_content(words)
+        box.add(message)
+    box.close()
+    items = "".join(
+        f"<item><title>t</title><description>{words}</description></item>" for words in stories
+    )
+    (tmp_path / "a.rss").write_text(
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>{items}</channel></rss>'
+    )
+    with (tmp_path / "a.warc.gz").open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for n, words in enumerate(stories):
+            headers = StatusAndHeaders(
+                "200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0"
+            )
+            body = io.BytesIO(f"<html><body><p>{words}</p></body></html>".encode())
+            writer.write_record(
+                writer.create_warc_record(
+                    f"http://a.example/{n}", "response", payload=body, http_headers=headers
+                )
+            )
+    for name in ("a.zip", "a.jsonl", "a.csv", "a.mbox", "a.rss", "a.warc.gz"):
+        file = tmp_path / name
+        found = [read_document(file, member.origin) for member in members(file)]
+        texts = [" ".join(document.text.split()) for document in found]
+        assert len(texts) == 3, name
+        for words, text in zip(stories, texts, strict=True):
+            assert words in text, name
+        assert [d.id for d in found] == [m.id for m in members(file)], name
+
+
+def test_facts_in_a_table_beside_the_files_win(tmp_path: Path) -> None:
+    table = write(tmp_path, "meta.csv", b"file,title,outlet,date\na.txt,Mine,Paper,2009-04-01\n")
+    origin = apply_metadata(
+        Origin("s", path="x/a.txt", title="Theirs"), read_metadata_table(table).rows["a.txt"]
+    )
+    assert (origin.title, origin.outlet, origin.dates) == (
+        "Mine",
+        "Paper",
+        (("meta:published:date", "2009-04-01"),),
+    )
+    with pytest.raises(TableError, match="line 2"):
+        read_metadata_table(write(tmp_path, "bad.csv", b"file,title\na.txt\n"))
+    with pytest.raises(TableError, match="column file or url"):
+        read_metadata_table(write(tmp_path, "bad.csv", b"name,title\na.txt,b\n"))
+
+
+# --- what is refused, and how ------------------------------------------------------------------
+
+
+def refusal(file: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        for member in list_members(file, path=file.name):
+            if isinstance(member, InputError):
+                raise member
+            read_document(file, member.origin)
+    assert caught.value.where.startswith(file.name)
+    return caught.value
+
+
+def test_empty_and_binary_files(tmp_path: Path) -> None:
+    assert isinstance(refusal(write(tmp_path, "a.txt", b"")), EmptyError)
+    assert isinstance(refusal(write(tmp_path, "a.txt", b" \n\n ")), EmptyError)
+    assert isinstance(refusal(write(tmp_path, "a.txt", bytes(range(256)) * 40)), EncodingError)
+    assert isinstance(
+        refusal(write(tmp_path, "a.txt", b"\x89PNG\r\n\x1a\n" + b"x" * 99)), UnreadableError
+    )
+    assert isinstance(refusal(write(tmp_path, "a.html", b"<html><body></body></html>")), EmptyError)
+
+
+def test_a_wrong_encoding_is_said(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.txt", "Żółć".encode("cp1250"))
+    (member,) = members(file, encoding="utf-8")
+    with pytest.raises(EncodingError, match="--encoding"):
+        read_document(file, member.origin)
+    (member,) = members(file, encoding="no-such-code")
+    with pytest.raises(EncodingError, match="Python knows"):
+        read_document(file, member.origin)
+
+
+def test_a_text_over_the_limit_is_refused_and_the_limit_can_be_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEGATION_MAX_MB", "1")
+    file = write(tmp_path, "a.txt", (STORY.encode() + b"\n") * 20_000)
+    assert "LEGATION_MAX_MB" in str(refusal(file))
+    monkeypatch.setenv("LEGATION_MAX_MB", "5")
+    assert len(read_one(file).text) > 1_000_000
+
+
+def test_a_line_of_ten_megabytes_is_read(tmp_path: Path) -> None:
+    document = read_one(write(tmp_path, "a.txt", b"word " * 2_000_000))
+    assert len(document.text) == 10_000_000
+    assert len(document.blocks) == 1
+
+
+def test_pdfs_that_hold_no_text(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "locked.pdf"), encrypt=StandardEncryption("secret"))
+    canvas.drawString(72, 700, STORY)
+    canvas.save()
+    assert isinstance(refusal(tmp_path / "locked.pdf"), EncryptedError)
+    canvas = Canvas(str(tmp_path / "picture.pdf"))
+    canvas.rect(10, 10, 100, 100, fill=1)
+    canvas.save()
+    assert "text recognition" in str(refusal(tmp_path / "picture.pdf"))
+    assert isinstance(refusal(write(tmp_path, "cut.pdf", b"%PDF-1.7\n%%EOF")), UnreadableError)
+
+
+def test_a_zip_bomb_a_name_that_climbs_and_a_broken_entry(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 50_000_000)
+        archive.writestr("../../climb.txt", STORY)
+        archive.writestr("good.txt", STORY)
+    found = list(list_members(file, path="a.zip"))
+    assert [type(member) for member in found] == [TooLargeError, UnreadableError, Member]
+    assert not (tmp_path.parent.parent / "climb.txt").exists()
+    assert isinstance(refusal(write(tmp_path, "cut.zip", file.read_bytes()[:200])), UnreadableError)
+
+
+def test_broken_containers_give_what_is_whole(tmp_path: Path) -> None:
+    rows = (
+        json.dumps({"text": STORY}) + "\n{broken\n[1]\n" + json.dumps({"text": STORY + " b"}) + "\n"
+    )
+    found = list(list_members(write(tmp_path, "a.jsonl", rows.encode()), path="a.jsonl"))
+    assert [isinstance(member, Member) for member in found] == [True, False, False, True]
+    assert "line 2" in str(found[1])
+    ragged = f"title,text\na,{STORY}\nb\nc,{STORY} c\n"
+    found = list(list_members(write(tmp_path, "a.csv", ragged.encode()), path="a.csv"))
+    assert [isinstance(member, Member) for member in found] == [True, False, True]
+    assert isinstance(refusal(write(tmp_path, "b.csv", b"name,age\na,3\n")), TableError)
+    assert isinstance(
+        refusal(write(tmp_path, "a.warc.gz", gzip.compress(b"WARC/1.0\r\nWARC-Type: resp")[:20])),
+        InputError,
+    )
+    assert isinstance(
+        refusal(write(tmp_path, "a.docx", b"PK\x03\x04word/document.xml cut off")), UnreadableError
+    )
+
+
+def test_links_that_lead_back_are_said_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", "a.txt", STORY.encode())
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in", target_is_directory=True)
+    (tmp_path / "in" / "self").symlink_to(tmp_path / "in" / "self")
+    found = list(find_inputs([tmp_path / "in", tmp_path / "missing"]))
+    assert sum(isinstance(item, Path) and item.name == "a.txt" for item in found) == 1
+    assert any("link back" in str(item) for item in found if isinstance(item, InputError))
+    assert any("no such file" in str(item) for item in found if isinstance(item, InputError))
+
+
+@given(st.text(max_size=300))
+def test_any_html_is_flattened_with_lines_inside_the_text(words: str) -> None:
+    try:
+        layout = flatten_html(f"<div><p>{words}</p><table><td>{words}<script>x</div>")
+    except EmptyError:
+        return
+    last = 0
+    for line in layout.lines:
+        assert last <= line.start < line.end <= len(layout.text)
+        last = line.end
+
+
+def test_deep_nesting_is_no_error() -> None:
+    assert STORY in flatten_html("<div>" * 200 + STORY + "</div>" * 3).text
+    flatten_html("<div>" * 20_000 + STORY)
+
+
+# --- blocks and copies -------------------------------------------------------------------------
+
+
+@given(st.text(max_size=400))
+def test_every_sign_lies_in_exactly_one_block(text: str) -> None:
+    blocks = mark_blocks(text, "d")
+    covered = [n for block in blocks for n in range(block.span.start, block.span.end)]
+    assert len(covered) == len(set(covered))
+    breaks = set("\n\r\x0b\x0c\x85\u2028\u2029")
+    assert {n for n, sign in enumerate(text) if not sign.isspace() and sign not in breaks} <= set(
+        covered
+    )
+
+
+def test_a_pitch_in_mid_article_and_furniture_are_no_main_text() -> None:
+    story = [
+        f"The minister said on point {n} that the treaty on forces in Europe would be kept by his government."
+        for n in range(6)
+    ]
+    lines = [
+        "Home", "Sport", "Treaty will be kept, minister says", *story[:3],
+        "Subscribe now for a 30 day free trial. Cancel anytime.", "If you already have an account, log in here.",
+        *story[3:], "Read also:", "Five soups for cold evenings", "© Paper. All rights reserved.",
+    ]  # fmt: skip
+    text = "\n\n".join(lines)
+    kinds = {block.span.words(text): block for block in mark_blocks(text, "d")}
+    assert all(kinds[line].main for line in story)
+    assert kinds["Treaty will be kept, minister says"].kind is BlockKind.TITLE
+    for line in set(lines) - set(story) - {"Treaty will be kept, minister says"}:
+        assert not kinds[line].main, line
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Министр иностранных дел России Сергей Лавров заявил в Брюсселе, что Москва готова продолжать переговоры о договоре.",
+        "Der Außenminister sagte am Mittwoch in Brüssel, die Verhandlungen über den Vertrag würden im Herbst fortgesetzt.",
+        "Le ministre a déclaré mercredi à Bruxelles que les négociations sur le traité reprendraient à l'automne prochain.",
+        "საგარეო საქმეთა მინისტრმა ბრიუსელში განაცხადა, რომ მოლაპარაკებები ხელშეკრულების შესახებ შემოდგომაზე გაგრძელდება.",
+    ],
+)
+def test_articles_in_other_languages_are_kept(story: str) -> None:
+    text = "\n\n".join(f"{story} {n}." for n in range(6))
+    blocks = mark_blocks(text, "d")
+    main = sum(block.span.end - block.span.start for block in blocks if block.main)
+    assert main > 0.8 * len(text)
+
+
+def test_near_copies_are_found_and_others_are_not() -> None:
+    story = [
+        f"On point {n} of the agenda the {w} delegation asked for a vote and lost it."
+        for n, w in enumerate("Dutch Greek Danish Polish Czech Irish Latvian Maltese".split())
+    ]
+    other = [
+        f"Farmers in region {n} brought in {n * 7} tonnes of barley before the rain came."
+        for n in range(8)
+    ]
+    texts = {
+        "a": " ".join(story),
+        "b": "WIRE SERVICE -- " + " ".join(story) + " Reprinted with permission.",
+        "c": " ".join(story[:4]),
+        "d": " ".join(other),
+    }
+    assert cluster_copies({key: copy_signature(text) for key, text in texts.items()}) == [
+        ["a", "b", "c"]
+    ]

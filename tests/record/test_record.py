@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import csv
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import apsw
+import duckdb
+import pytest
+
+from legation.api import Record
+from legation.errors import (
+    BusyError,
+    DamagedError,
+    FullError,
+    NewerRecordError,
+    NotARecordError,
+    NotFoundError,
+    UsageError,
+)
+from legation.record.folder import Folder
+from legation.record.schema import schema
+from legation.record.store import Store
+from legation.vocabulary import (
+    Commitment,
+    Contradiction,
+    Event,
+    Membership,
+    Position,
+    Shift,
+    Stance,
+    Statement,
+    Tenure,
+)
+
+
+def test_a_document_becomes_a_cited_record_and_every_span_is_proven(record: Record) -> None:
+    status = record.status()
+    assert (status["documents"], status["to read"], status["failures"]) == (1, 0, [])
+    assert status["published"] == "2009-12-04 to 2009-12-04"
+    said = list(record.sql("select source, cue, manner from statements order by start"))
+    assert {
+        "source": "Russian Foreign Minister Sergei Lavrov",
+        "cue": "said",
+        "manner": "indirect",
+    } in said
+    assert record.verify().whole
+
+
+def test_adding_again_changes_nothing(record: Record, article: Path) -> None:
+    before = list(record.sql("select * from statements"))
+    added = record.add(article)
+    assert (added.new, added.known) == (0, 1)
+    assert added.built is not None
+    assert added.built.read == 0
+    assert list(record.sql("select * from statements")) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("texts", "text = replace(text, 'Brussels', 'Brussals')"),
+        ("statements", "confidence = 0.123"),
+        ("statements", "source = source || 'x'"),
+        ("spans", '"start" = "start" + 1'),
+        ("spans", "words = words || '.'"),
+        ("sentences", "words = replace(words, 'a', 'b')"),
+        ("documents", "published = '2010-01-01'"),
+        ("blocks", "kind = 'text'"),
+        ("reasons", "says = says || '!'"),
+    ],
+)
+def test_a_changed_cell_is_found(record: Record, table: str, change: str) -> None:
+    connection = apsw.Connection(str(record.folder / "legation.db"))
+    connection.execute(f'update "{table}" set {change}')
+    connection.close()
+    findings = record.verify().findings
+    assert any(finding.where.startswith(table) for finding in findings), findings
+
+
+def test_a_changed_source_byte_is_found(record: Record) -> None:
+    source = next(file for file in (record.folder / "sources").rglob("*") if file.is_file())
+    source.write_bytes(source.read_bytes().replace(b"Brussels", b"Brussals", 1))
+    found = [str(finding) for finding in record.verify().findings]
+    assert any(line.startswith("sources/") for line in found)
+    assert any("as in the original bytes" in line for line in found)
+
+
+def test_a_missing_source_is_found(record: Record) -> None:
+    next(file for file in (record.folder / "sources").rglob("*") if file.is_file()).unlink()
+    assert "no file" in str(record.verify().findings[0])
+
+
+def test_a_broken_chain_of_corrections_is_found(record: Record) -> None:
+    values = ("r", "f", "v", "me", "2026-01-01", "why", "0" * 64, "not the hash")
+    record.store.connection.execute(
+        'insert into corrections ("row", field, value, who, made, why, previous, hash) values (?,?,?,?,?,?,?,?)',
+        values,
+    )
+    assert "broken chain" in str(record.verify().findings[0])
+    with pytest.raises(apsw.ConstraintError, match="never changed"):
+        record.store.connection.execute("update corrections set value = 'w'")
+
+
+def test_removal_takes_all_that_rests_on_it_and_leaves_a_tombstone(record: Record) -> None:
+    document = next(record.sql("select id from documents"))["id"]
+    removed = record.remove(document[:8], why="a test")
+    assert removed.rows["statements"] > 0
+    for table in ("documents", "texts", "statements", "spans", "sentences", "reasons"):
+        assert not list(record.sql(f'select 1 from "{table}"')), table
+    assert next(record.sql("select why from tombstones"))["why"] == "a test"
+    assert not [file for file in (record.folder / "sources").rglob("*") if file.is_file()]
+    assert record.find("Brussels").total == 0
+    assert record.verify().whole
+
+
+def test_search_finds_words_phrases_and_speakers(record: Record) -> None:
+    assert record.find("legally treaty").total == 1
+    assert record.find('"binding treaty"').total == 1
+    assert record.find('"treaty binding"').total == 0
+    assert record.find("treaty OR spokesman").total == 2
+    assert record.find("", speaker="Lavrov", kind="statement").total == 1
+    assert record.find("Brussels", after="2009-12-05").total == 0
+    assert record.find("Brussels", before="2009-12-04", limit=1).total > 1
+    with pytest.raises(UsageError, match="query"):
+        record.find('"open')
+
+
+def test_the_index_can_be_deleted_and_follows_a_rebuild(record: Record) -> None:
+    import shutil
+
+    expected = record.find("Brussels").total
+    shutil.rmtree(record.folder / "text")
+    with Record.open(record.folder) as again:
+        assert again.find("Brussels").total == expected
+
+
+def test_show_takes_a_unique_beginning(record: Record) -> None:
+    row = next(record.sql("select id, content from statements"))
+    shown = record.show(row["id"][:10])
+    assert shown.row["content"] == row["content"]
+    assert row["content"][:20] in shown.words
+    with pytest.raises(NotFoundError, match="no row"):
+        record.show("zzzz")
+
+
+def test_exports_hold_exactly_the_rows(record: Record, tmp_path: Path) -> None:
+    count = len(list(record.sql("select 1 from statements")))
+    assert record.export("statements", tmp_path / "s.csv") == count
+    with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == count
+    assert record.export("statements", tmp_path / "s.parquet") == count
+    assert duckdb.sql(f"select count(*) from '{tmp_path / 's.parquet'}'").fetchall() == [(count,)]
+    query = "select source from statements where manner = 'direct'"
+    record.export(query, tmp_path / "s.jsonl")
+    lines = (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == list(record.sql(query))
+    with pytest.raises(UsageError, match="no such table"):
+        record.export("nonsense", tmp_path / "n.csv")
+
+
+def test_tables_are_arrow(record: Record) -> None:
+    said = record.statements(speaker="Lavrov")
+    assert said.num_rows == 1
+    assert duckdb.sql("select source from said").fetchall() == [
+        ("Russian Foreign Minister Sergei Lavrov",)
+    ]
+
+
+def test_the_difference_of_two_records_names_what_changed(record: Record, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Talks go on\n\nThe minister said that the talks would go on for another week in Geneva.\n"
+    )
+    with Record.open(tmp_path / "newer", create=True) as newer:
+        newer.add(tmp_path / "article.txt", other)
+        found = {d.table: d for d in record.diff(newer)}
+    assert len(found["documents"].added) == 1
+    assert not found["documents"].removed
+    assert not found["documents"].changed
+    assert len(found["statements"].added) == 1
+
+
+def test_versions_of_one_article_under_one_url_are_linked(tmp_path: Path) -> None:
+    page = '<html><head><meta property="og:url" content="https://a.example/1"></head><body><p>{}</p></body></html>'
+    meta = tmp_path / "meta.csv"
+    meta.write_text("file,url\none.html,https://a.example/1\ntwo.html,https://a.example/1\n")
+    with Record.open(tmp_path / "r", create=True) as rec:
+        for name in ("one", "two"):
+            file = tmp_path / f"{name}.html"
+            file.write_text(
+                page.format(f"The minister said {name} things about the treaty in Geneva today.")
+            )
+            rec.add(file, meta=meta)
+        rows = list(
+            rec.sql("select id, replaces from documents order by added, replaces is not null")
+        )
+    assert rows[0]["replaces"] is None
+    assert rows[1]["replaces"] == rows[0]["id"]
+
+
+# --- folders that are none, newer ones, older ones -------------------------------------------
+
+
+def test_a_folder_with_other_things_is_no_record(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.doc").write_text("x")
+    with pytest.raises(NotARecordError, match="other things"):
+        Record.open(tmp_path / "letters", create=True)
+    with pytest.raises(NotARecordError, match=r"legation\.toml"):
+        Record.open(tmp_path / "letters")
+    assert (tmp_path / "letters" / "a.doc").read_text() == "x"
+
+
+def test_a_newer_record_is_left_alone(record: Record) -> None:
+    record.close()
+    settings = record.folder / "legation.toml"
+    settings.write_text(settings.read_text().replace("schema = 1", "schema = 99"))
+    with pytest.raises(NewerRecordError, match="upgrade Legation"):
+        Record.open(record.folder)
+
+
+def test_a_database_that_is_none_is_said(record: Record) -> None:
+    record.close()
+    for file in record.folder.glob("legation.db*"):
+        file.unlink()
+    (record.folder / "legation.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(DamagedError, match="SQLite"):
+        Record.open(record.folder)
+
+
+def test_a_full_disk_loses_nothing(record: Record, tmp_path: Path) -> None:
+    pages = record.store.connection.pragma("page_count")
+    before = list(record.sql("select id from statements"))
+    record.store.connection.pragma("max_page_count", pages)
+    more = tmp_path / "more.txt"
+    more.write_text(
+        "Title of it\n\n"
+        + "\n\n".join(
+            f"The minister said that point {n} of the treaty was agreed." for n in range(2000)
+        )
+    )
+    with pytest.raises(FullError, match="free some space"):
+        record.add(more)
+    assert list(record.sql("select id from statements")) == before
+    record.store.connection.pragma("max_page_count", 1 << 30)
+    assert record.verify().whole
+
+
+# --- several processes -----------------------------------------------------------------------
+
+
+def _hold(folder: str, held: str) -> None:
+    with Folder(Path(folder)).writing():
+        Path(held).touch()
+        time.sleep(1.0)
+
+
+def test_a_second_writer_waits_then_goes_on(record: Record, tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    other = multiprocessing.get_context("spawn").Process(
+        target=_hold, args=(str(record.folder), str(held))
+    )
+    other.start()
+    while not held.exists():
+        time.sleep(0.01)
+    with pytest.raises(BusyError, match=str(other.pid)), record.store.folder.writing(patience=0.1):
+        pass
+    with record.store.folder.writing(patience=30):
+        assert other.exitcode is None or other.exitcode == 0
+    other.join()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from legation.api import Record
+folder, inbox = Path(sys.argv[1]), Path(sys.argv[2])
+with Record.open(folder, create=True) as rec:
+    for n in range(400):
+        file = inbox / f"{n}.txt"
+        file.write_text(f"Report {n}\\n\\nThe minister said that point {n} of the treaty was agreed in Geneva.\\n")
+        rec.add(file)
+        print(n, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is of POSIX systems")
+def test_a_killed_writer_loses_nothing_that_was_committed(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for _ in range(3):
+        command = [sys.executable, "-c", WRITER, str(tmp_path / "r"), str(inbox)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
+        assert process.stdout is not None
+        done = 0
+        while done < 4:
+            done = int(process.stdout.readline()) + 1
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with Record.open(tmp_path / "r") as rec:
+            status = rec.status()
+            assert status["documents"] >= done
+            assert len(list(rec.sql("select 1 from texts"))) >= done
+            rec.build()
+            assert rec.verify().whole
+
+
+def test_readers_see_whole_documents_while_one_is_written(record: Record, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(record.folder), str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
+    try:
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            with Store.open(record.folder) as reader:
+                half = reader.one(
+                    "select count(*) from documents d where d.text is not null and not exists "
+                    "(select 1 from sentences s where s.document = d.id)"
+                )
+                assert half == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+# --- the schema ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("noun", "table"),
+    [
+        (Statement, "statements"), (Event, "events"), (Tenure, "tenures"), (Membership, "memberships"),
+        (Stance, "stances"), (Position, "positions"), (Shift, "shifts"), (Contradiction, "contradictions"),
+        (Commitment, "commitments"),
+    ],
+)  # fmt: skip
+def test_every_field_of_a_noun_has_its_column(noun: type, table: str) -> None:
+    columns = set(schema().columns[table])
+    wanted = {f.name for f in fields(noun)} - {"reasons"}
+    assert wanted <= columns, wanted - columns

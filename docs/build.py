@@ -23,10 +23,10 @@ def cli_reference() -> dict[str, str]:
     from legation.cli.app import app
 
     runner = CliRunner()
-    pages = [runner.invoke(app, ["--help"]).output]
     group = get_command(app)
-    for name in group.commands:  # type: ignore[attr-defined]  # the command is a group
-        pages.append(f"## legation {name}\n\n{runner.invoke(app, [name, '--help']).output}")
+    names = group.commands  # type: ignore[attr-defined]  # the command is a group
+    pages = [runner.invoke(app, ["--help"]).output]
+    pages += [f"## legation {n}\n\n{runner.invoke(app, [n, '--help']).output}" for n in names]
     body = "\n".join(re.sub(r"[ \t]+$", "", page, flags=re.MULTILINE) for page in pages)
     text = "# The command line\nMade by `make docs`; not edited by hand.\n\n```text\n" + body
     return {

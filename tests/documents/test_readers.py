@@ -194,11 +194,14 @@ def test_facts_in_a_table_beside_the_files_win(tmp_path: Path) -> None:
 
 
 def refusal(file: Path) -> InputError:
-    with pytest.raises(InputError) as caught:
+    def read_all() -> None:
         for member in list_members(file, path=file.name):
             if isinstance(member, InputError):
                 raise member
             read_document(file, member.origin)
+
+    with pytest.raises(InputError) as caught:
+        read_all()
     assert caught.value.where.startswith(file.name)
     return caught.value
 

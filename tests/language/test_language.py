@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def document(*paragraphs: str) -> Document:
 def test_tokens_cover_every_sign_once_and_in_order(words: str) -> None:
     tokens = [token for sentence in split_block(words, 0) for token in sentence]
     assert all(a < b for a, b in tokens)
-    assert all(first[1] <= second[0] for first, second in zip(tokens, tokens[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(tokens))
     covered = {n for a, b in tokens for n in range(a, b)}
     assert {n for n, sign in enumerate(words) if not sign.isspace()} <= covered
 

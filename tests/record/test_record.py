@@ -157,7 +157,9 @@ def test_exports_hold_exactly_the_rows(record: Record, tmp_path: Path) -> None:
     with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == count
     assert record.export("statements", tmp_path / "s.parquet") == count
-    assert duckdb.sql(f"select count(*) from '{tmp_path / 's.parquet'}'").fetchall() == [(count,)]
+    assert duckdb.connect().execute(
+        f"select count(*) from '{tmp_path / 's.parquet'}'"
+    ).fetchall() == [(count,)]
     query = "select source from statements where manner = 'direct'"
     record.export(query, tmp_path / "s.jsonl")
     lines = (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines()
@@ -169,7 +171,7 @@ def test_exports_hold_exactly_the_rows(record: Record, tmp_path: Path) -> None:
 def test_tables_are_arrow(record: Record) -> None:
     said = record.statements(speaker="Lavrov")
     assert said.num_rows == 1
-    assert duckdb.sql("select source from said").fetchall() == [
+    assert duckdb.connect().execute("select source from said").fetchall() == [
         ("Russian Foreign Minister Sergei Lavrov",)
     ]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from legation.cli.output import note, say
+from legation.cli.output import FINDINGS, note, say
 
 
 def register(app: typer.Typer) -> None:
@@ -37,12 +37,17 @@ def demo(
     with tempfile.TemporaryDirectory() as scratch, demo_files() as files:
         place = folder or Path(scratch) / "demo"
         with Record.open(place, create=True) as rec, watching(quiet=False) as watch:
-            rec.add(files, workers=1, watch=watch)
+            added = rec.add(files, workers=1, watch=watch)
             _digest(rec, phrase)
             result = rec.verify()
             note(f"verified {result.checked['spans']} spans in {result.checked['documents']} documents: {len(result.findings)} findings")  # fmt: skip
+    failed = [*added.failures, *(added.built.failures if added.built else [])]
+    for failure in failed:
+        note(f"failed: {failure}")
     if folder:
         note(f"kept in {folder}; go on with: legation find Georgia --record {folder}")
+    if failed:
+        raise typer.Exit(FINDINGS)
 
 
 def _digest(rec: Any, phrase: str) -> None:  # noqa: ANN401 - a Record, imported late

@@ -20,6 +20,7 @@ from legation.record import failure_row
 
 FEW_TASKS = 24
 SECONDS_PER_TASK = 300.0
+SERVE = "from legation.engines.worker import main; main()"
 
 
 class WorkerDiedError(Exception):
@@ -96,7 +97,7 @@ class _Worker:
     """One worker process and the pipe to it."""
 
     def __init__(self, work: Path) -> None:
-        command = [sys.executable, "-m", "legation.engines.worker", str(work)]
+        command = [sys.executable, "-c", SERVE, str(work)]
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(  # noqa: S603 - our own module, run by this Python
             command,

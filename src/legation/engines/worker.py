@@ -1,6 +1,6 @@
 """One worker: takes shards as lines of JSON on standard input, answers a line for each.
 
-Started as `python -m legation.engines.worker FOLDER`. It ignores Ctrl-C (the driver decides)
+Its one argument is the folder for shard files. It ignores Ctrl-C (the driver decides)
 and ends when its input does, also when the driver was killed.
 """
 
@@ -64,7 +64,3 @@ def main() -> None:
         path = run_shard(Shard.from_json(line), work)
         sys.stdout.write(json.dumps(str(path)) + "\n")
         sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,7 @@ from typing import Any
 from legation.errors import NotFoundError
 from legation.record.store import Store
 
-SHOWN = ("statements", "sentences", "documents", "events", "times", "mentions", "blocks")
+SHOWN = ("statements", "events", "sentences", "documents")
 CONTEXT = 200
 
 

@@ -40,6 +40,8 @@ create table documents (
     replaces text -- the earlier version of the article under the same URL, if any
 ) without rowid;
 create index documents_by_source on documents (source);
+create index documents_by_day on documents (published_earliest);
+create index documents_by_outlet on documents (outlet, published_earliest);
 create index documents_by_url on documents (url) where url is not null;
 
 create table texts (
@@ -64,6 +66,8 @@ create table sentences (
     "start" integer not null, "end" integer not null, block integer not null, words text not null,
     primary key (document, position)
 ) without rowid;
+
+create index sentences_by_id on sentences (id);
 
 create table mentions (
     id text not null, document text not null, position integer not null,

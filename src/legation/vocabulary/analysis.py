@@ -48,10 +48,39 @@ class TimeExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """The grammar of one sentence: one entry a token of the sentence, in its order.
+
+    `parts` are universal parts of speech (UPOS), `heads` the index of each token's head within
+    the sentence (-1 for a root), `relations` its Universal Dependencies relation.
+    """
+
+    parts: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A stretch that plays a part in an attribution: "source", "cue" or "content".
+
+    `cue` is the index, in the analysis' roles, of the cue that a source or content belongs to.
+    `confidence` and `link_confidence` are probabilities in [0, 1] as the model gives them.
+    """
+
+    role: str
+    span: Span
+    confidence: float
+    cue: int | None = None
+    link_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the language layer found in one document's main text, in text order.
 
-    `level` says how much the language is supported: "full", "quotes" or "none".
+    `level` says how much the language is supported: "full", "quotes" or "none". `syntax` is
+    empty, or has one entry a sentence. `roles` are what the encoder found of attributions.
     """
 
     document: str
@@ -60,3 +89,5 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    syntax: tuple[Syntax, ...] = ()
+    roles: tuple[RoleSpan, ...] = ()

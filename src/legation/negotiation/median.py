@@ -81,7 +81,9 @@ def median_interval(positions: ArrayLike, weights: ArrayLike) -> MedianInterval:
     Who comes first in the input never matters. Errors: `UsageError` as `mean.present`.
     """
     place, weight = present(positions, weights)
-    place = np.where(weight > 0.0, place, np.inf)  # those without weight stand last and hold nothing
+    place = np.where(
+        weight > 0.0, place, np.inf
+    )  # those without weight stand last and hold nothing
     order = np.argsort(place, axis=-1)
     place = np.take_along_axis(place, order, axis=-1)
     behind = np.take_along_axis(weight, order, axis=-1).cumsum(axis=-1)

@@ -25,6 +25,8 @@ Example:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class LegationError(Exception):
     """Anything that Legation reports. Subclasses tell the kind.
@@ -87,7 +89,28 @@ class TooLargeError(InputError):
 
 
 class TableError(InputError):
-    """A row or column of a table is wrong."""
+    """A row or column of a table is wrong; `problems` are all that were found, one or more."""
+
+    @property
+    def problems(self) -> tuple[TableError, ...]:
+        """All problems, each with its own place; the error itself where it is the only one."""
+        return self.several or (self,)
+
+    several: tuple[TableError, ...] = ()
+
+    @classmethod
+    def of(cls, where: str, problems: Sequence[TableError]) -> TableError:
+        """Return one error that tells all of `problems`, at least one, found in the table `where`."""
+        if len(problems) == 1:
+            return problems[0]
+        lines = "".join(f"\n  {problem}" for problem in problems)
+        error = cls(where, found=f"{len(problems)} problems{lines}")
+        error.several = tuple(problems)
+        return error
+
+    def __reduce__(self) -> tuple[object, ...]:
+        rebuild, parts = super().__reduce__()
+        return (rebuild, parts, {"several": self.several})
 
 
 class RecordError(LegationError):

@@ -10,16 +10,18 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from legation.engines.reports import Added, Built, Removed
+from legation.errors import UsageError
 from legation.record.store import Store
 
 if TYPE_CHECKING:
     from arro3.core import Table
 
+    from legation.negotiation.table import Issue, NegotiationTable
     from legation.record.diff import Difference
     from legation.record.search import Found
     from legation.record.show import Shown
@@ -169,11 +171,45 @@ class Record:
         )  # fmt: skip
         return arrow_table(self.store, sql, parameters)
 
-    def table(self, name: str) -> Table:
-        """Return a table of the record as Arrow."""
+    @overload
+    def table(self, name: str, /) -> Table: ...
+    @overload
+    def table(
+        self,
+        name: list[str] | tuple[str | Issue, ...],
+        /,
+        *,
+        as_of: str | date,
+        format: str | None = None,
+        rule: str | None = None,
+    ) -> NegotiationTable: ...
+    def table(
+        self,
+        name: str | list[str] | tuple[str | Issue, ...],
+        /,
+        *,
+        as_of: str | date | None = None,
+        format: str | None = None,  # noqa: A002 - the word of the vocabulary
+        rule: str | None = None,
+    ) -> Table | NegotiationTable:
+        """Return a table of the record as Arrow; or, of issues, the table of a negotiation.
+
+        Args:
+            name: a table of the record ("statements"), or issues, to negotiate over.
+            as_of: the day of the negotiation, needed with issues.
+            format: who sits at the table: "26+1", "27", "nrc-29"; see `find_format`.
+            rule: how they decide, where the format does not say.
+        """
         from legation.record.export import arrow_table, select_table
 
-        return arrow_table(self.store, select_table(name))
+        if isinstance(name, str):
+            return arrow_table(self.store, select_table(name))
+        from legation.negotiation.from_record import table_from_record
+
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+        if day is None:
+            raise UsageError("as_of", found="none", expected="the day of the negotiation")
+        return table_from_record(self.store, name, as_of=day, format=format, rule=rule)
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query in SQL over the record's tables (see docs/reference/schema.md)."""

@@ -95,11 +95,11 @@ def parse_line(line: str, *, where: str = "line") -> MarkedSentence:
     """
     text, labels = _strip(line, where)
     told = [item for item in labels if _is_event(item.label)]
-    events = [_event(item, labels, several=len(told) > 1, where=where) for item in told]
-    numbers = [event.number for event in events]
+    numbers = [_number(item.label) for item in told]
     for item in labels:
         if not _is_event(item.label):
             _check_label(item, numbers, where)
+    events = [_event(item, labels, several=len(told) > 1, where=where) for item in told]
     if len(set(numbers)) != len(numbers):
         raise InputError(where, found="two events with one number", expected="1, 2, 3 …")
     return MarkedSentence(text, tuple(sorted(events, key=lambda event: event.number)), where)
@@ -146,6 +146,11 @@ def _is_event(label: str) -> bool:
     return bool(found) and not _ROLE.fullmatch(label)
 
 
+def _number(label: str) -> int:
+    found = _EVENT.fullmatch(label)
+    return int(found.group(2) or 1) if found else 0
+
+
 def _event(item: _Label, labels: list[_Label], *, several: bool, where: str) -> MarkedEvent:
     found = _EVENT.fullmatch(item.label)
     if found is None:
@@ -162,7 +167,7 @@ def _event(item: _Label, labels: list[_Label], *, several: bool, where: str) -> 
         raise InputError(where, found=f"context {unknown[0]}", expected=", ".join(sorted(CONTEXTS)))
     if several and not digit:
         raise InputError(where, found=f"{item.label} without a number", expected=f"{kind}1 …")
-    number = int(digit or 1)
+    number = _number(item.label)
     roles, cues = _parts(number, labels, several=several)
     for status in statuses.split("+")[1:]:
         if status not in STATUSES:
@@ -193,7 +198,9 @@ def _check_label(item: _Label, numbers: list[int], where: str) -> None:
     found = _ROLE.fullmatch(item.label) or _STATUS.fullmatch(item.label)
     if found is None:
         raise InputError(
-            where, found=f"label {item.label!r}", expected=f"{', '.join((*ROLES, *STATUSES))}, or a type"
+            where,
+            found=f"label {item.label!r}",
+            expected=f"{', '.join((*ROLES, *STATUSES))}, or a type",
         )
     digits = found.group(2)
     if len(numbers) > 1 and not digits:

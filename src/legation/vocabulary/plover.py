@@ -78,8 +78,8 @@ def _types() -> dict[str, EventType]:
         ),
         (
             "ASSAULT", Quad.MATERIAL_CONFLICT,
-            "seize abduct beat torture execute sexual assassinate destroy primitive firearms "
-            "explosives suicide-attack heavy-weapons massacre cleansing unconventional", -9.3,
+            "seize abduct beat torture execute sexual assassinate destroy primitive firearms explosives suicide-attack heavy-weapons massacre cleansing unconventional",
+            -9.3,
         ),
     )  # fmt: skip
     return {name: EventType(name, quad, tuple(m.split()), w) for name, quad, m, w in rows}

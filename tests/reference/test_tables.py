@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
+from itertools import combinations
 
 import pytest
 
@@ -19,6 +20,7 @@ from legation.reference import (
     tenures,
 )
 from legation.reference.files import rows
+from legation.vocabulary import Tenure
 
 KNOWN = {**countries(), **organisations(), **dict.fromkeys(format_ids())}
 KINDS = {"name", "official", "adjective", "people", "capital", "metonym", "seat", "acronym", "alias", "members", "group"}  # fmt: skip
@@ -78,3 +80,60 @@ def test_formats_know_who_sat_there_on_the_day() -> None:
     assert joint.labels == ("16+1",)
     assert format_on("NRC", date(2001, 1, 1)) is None
     assert len(members_on("X-BALTIC", date(2009, 1, 1))) == 3
+
+
+EXCLUSIVE = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
+HAND_OVER_DAYS = 45
+# a president suspended and an acting one: both hold the office
+TWO_HOLDERS = {("head_of_state:KOR", "Park Geun-hye", "Hwang Kyo-ahn")}
+
+
+def test_an_office_of_one_has_one_holder_but_for_the_hand_over() -> None:
+    held: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in tenures():
+        if tenure.office.split(":")[0] in EXCLUSIVE:
+            held[tenure.office].append(tenure)
+    clashes = [
+        (office, one.holder, one.until, other.holder, other.since)
+        for office, found in held.items()
+        for one, other in combinations(sorted(found, key=lambda t: t.since or date.min), 2)
+        if (min(last(one), last(other)) - (other.since or date.min)).days > HAND_OVER_DAYS
+        and (office, one.holder, other.holder) not in TWO_HOLDERS
+    ]
+    assert clashes == []
+
+
+def last(tenure: Tenure) -> date:
+    return tenure.until or tenure.known_until or date.max
+
+
+def test_an_open_tenure_says_how_far_it_is_known() -> None:
+    assert [t for t in tenures() if t.until is None and t.known_until is None] == []
+
+
+def test_precision_is_that_of_the_coarser_end() -> None:
+    grain = {"year": 4, "month": 7, "day": 10}
+    wrong = [
+        row
+        for row in rows("tenures")
+        if row["precision"] not in grain
+        or grain[row["precision"]] != min(len(d) for d in (row["since"], row["until"]) if d)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "holder"),
+    [
+        ("foreign_minister:CAN", date(2009, 6, 1), "Lawrence Cannon"),
+        ("foreign_minister:AUT", date(2006, 1, 1), "Ursula Plassnik"),
+        ("foreign_minister:FRA", date(2024, 6, 1), "Stéphane Séjourné"),
+        ("head_of_government:JPN", date(1994, 12, 1), "Tomiichi Murayama"),
+        ("head_of_state:BRA", date(1993, 1, 1), "Itamar Franco"),
+    ],
+)
+def test_who_held_an_office(office: str, day: date, holder: str) -> None:
+    found = {
+        t.holder for t in tenures() if t.office == office and (t.since or day) <= day <= last(t)
+    }
+    assert found == {holder}

@@ -1,0 +1,18 @@
+"""Who is who on that day? See README.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.actors.tables import table_scores
+from bench.harness import Scores, run
+
+
+def measure(data: Path | None, small: bool) -> Scores:
+    """Score the tables."""
+    del small
+    return table_scores(data)
+
+
+if __name__ == "__main__":
+    run("actors", measure)

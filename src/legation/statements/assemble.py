@@ -1,0 +1,152 @@
+"""From the encoder's roles to statements in the making: source + cue + content, repaired.
+
+Takes the roles of an Analysis; gives drafts by the record's conventions. Repairs are general:
+no part crosses into another paragraph unless a quotation runs on, lists of links are no speech,
+a relative pronoun stands for the noun before it, a cue without a source of its own takes that
+of the statement it continues. Example: `assemble(document, analysis, find_marks(document))`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from legation.statements.conventions import content_piece, cue_core, source_core
+from legation.statements.draft import Draft, Stretch, overlap, span_of
+from legation.statements.marks import Marks
+from legation.statements.phrases import source_before
+from legation.vocabulary import MAIN, Analysis, Document, Reason, RoleSpan
+
+RELATIVE = frozenset("who which that whom whose".split())
+ACCORDING = "according to"
+
+
+def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
+    """Return the drafts that the roles make, in text order."""
+    grouped: dict[int, list[RoleSpan]] = {}
+    for role in analysis.roles:
+        if role.cue is not None and role.role != "cue":
+            grouped.setdefault(role.cue, []).append(role)
+    places = _Places(document, analysis)
+    drafts: list[Draft] = []
+    for number, cue in enumerate(analysis.roles):
+        if cue.role == "cue" and places.block(cue.span.start) is not None:
+            draft = _one(document, marks, places, cue, grouped.get(number, []))
+            if draft:
+                drafts.append(draft)
+    drafts.sort(key=lambda draft: draft.whole)
+    _inherit(document, marks, places, drafts)
+    return drafts
+
+
+class _Places:
+    """Finds the block and the sentence of an offset."""
+
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self._blocks = [b.span for b in document.blocks if b.kind in MAIN]
+        self._sentences = [s.span for s in analysis.sentences]
+
+    def block(self, offset: int) -> int | None:
+        """Return the number of the block of main text at an offset; None outside."""
+        n = bisect_right(self._blocks, offset, key=lambda s: s.start) - 1
+        return n if n >= 0 and offset < self._blocks[n].end else None
+
+    def edges(self, offset: int) -> Stretch | None:
+        """Return where the block at an offset starts and ends."""
+        n = self.block(offset)
+        return None if n is None else (self._blocks[n].start, self._blocks[n].end)
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the sentence at an offset."""
+        return bisect_right(self._sentences, offset, key=lambda s: s.start) - 1
+
+
+def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan]) -> Draft | None:  # fmt: skip
+    text = document.text
+    sources = sorted((r for r in linked if r.role == "source"), key=_sureness, reverse=True)
+    contents = sorted((r for r in linked if r.role == "content"), key=lambda r: r.span.start)
+    content = [p for r in contents for p in _within(marks, places, cue, r)]
+    if not content:
+        return None
+    source = _source(text, sources[0]) if sources else None
+    used = [*sources[:1], cue, *contents]
+    scores = [r.confidence for r in used] + [r.link_confidence for r in used if r.link_confidence is not None]  # fmt: skip
+    reasons = [
+        Reason(f"encoder {r.role}", _says(r), r.span, weight=round(_sureness(r), 4)) for r in used
+    ]
+    kept = _joined(text, [content_piece(marks, p) for p in content])
+    score = 1.0
+    for value in scores:
+        score *= value
+    return Draft(
+        kept, "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
+        marks.manner(content), score=score ** (1 / len(scores)), reasons=reasons,
+    )  # fmt: skip
+
+
+def _sureness(role: RoleSpan) -> float:
+    return role.confidence * (1.0 if role.link_confidence is None else role.link_confidence)
+
+
+def _says(role: RoleSpan) -> str:
+    link = f", link to the cue {role.link_confidence:.2f}" if role.link_confidence is not None else ""
+    return f"score {role.confidence:.2f}{link}"
+
+
+def _source(text: str, role: RoleSpan) -> Stretch:
+    """Return the source by the conventions; a relative pronoun gives way to its noun."""
+    stretch = role.span.start, role.span.end
+    if text[slice(*stretch)].lower() in RELATIVE:
+        before = source_before(text[max(0, stretch[0] - 300) : stretch[0]], min(300, stretch[0]))
+        if before:
+            shift = max(0, stretch[0] - 300)
+            return source_core(text, (before[0] + shift, before[1] + shift))
+    return source_core(text, stretch)
+
+
+def _within(marks: Marks, places: _Places, cue: RoleSpan, role: RoleSpan) -> list[Stretch]:
+    """Cut a content at paragraph ends; pieces of other paragraphs stay only in quotations."""
+    pieces: list[Stretch] = []
+    start, end = role.span.start, role.span.end
+    home = places.block(cue.span.start)
+    while start < end:
+        edges = places.edges(start)
+        if edges is None:
+            start += 1
+            continue
+        piece = start, min(end, edges[1])
+        if places.block(start) == home or marks.touching(piece):
+            pieces.append(piece)
+        start = piece[1]
+    return [p for p in pieces if any(sign.isalnum() for sign in marks.text[slice(*p)])]
+
+
+def _joined(text: str, pieces: list[Stretch]) -> list[Stretch]:
+    """Join pieces that only white space parts."""
+    result: list[Stretch] = []
+    for piece in sorted(pieces):
+        if result and piece[0] <= result[-1][1]:
+            result[-1] = result[-1][0], max(result[-1][1], piece[1])
+        elif result and not text[result[-1][1] : piece[0]].strip():
+            result[-1] = result[-1][0], piece[1]
+        else:
+            result.append(piece)
+    return result
+
+
+def _inherit(document: Document, marks: Marks, places: _Places, drafts: list[Draft]) -> None:
+    """Give a cue without a source that of the statement which it goes on from, in its sentence."""
+    for n, draft in enumerate(drafts):
+        if draft.source or not draft.cue:
+            continue
+        word = document.text[slice(*draft.cue)].lower()
+        for other in reversed([*drafts[max(0, n - 4) : n], *drafts[n + 1 : n + 3]]):
+            if not (other.source and other.cue) or other is draft:
+                continue
+            near = places.sentence(other.cue[0]) == places.sentence(draft.cue[0])
+            inside = any(overlap(piece, draft.cue) for piece in other.content)
+            goes_on = word.split(" ")[0].endswith("ing") or other.cue[0] < draft.cue[0]
+            if near and goes_on and not inside and not marks.holding(draft.cue):
+                draft.source = other.source
+                span = span_of(document, other.source)
+                draft.reasons.append(Reason("same source", "goes on from the statement beside it", span))
+                break

@@ -1,0 +1,109 @@
+"""The record's conventions for the parts of a statement, applied to stretches as found.
+
+Content leaves out its outer quotation marks, the comma before the closing one, and a leading
+"that"; a cue its auxiliaries, adverbs and what comes after it; a source its commas, "'s" and
+words of time. Example: `cue_core("has also said in a statement", (0, 28))` is (9, 13).
+"""
+
+from __future__ import annotations
+
+import re
+
+from legation.statements.draft import Stretch
+from legation.statements.marks import OUTER, Marks, trim
+from legation.statements.phrases import AUXILIARIES
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]+")
+_BLANK = " \n\t\r\u00a0"
+_THAT = re.compile(r"that\b[\s,]*", re.IGNORECASE)
+_HELPERS = AUXILIARIES | frozenset(
+    "am being having shall should must can cannot couldn't didn't doesn't don't hasn't haven't hadn't wasn't "
+    "isn't won't wouldn't n't 's 've 'd 'll who which that and also too first last recently the a an his her its their "
+    "our my your this these those such any another".split()
+)
+_PHRASE = frozenset("in on at during to by from via through with of about after before as for into over".split())
+_TIMES = re.compile(
+    r"(?:^|[\s,]+)(?:today|yesterday|tonight|tomorrow|later|earlier|also|then|now|meanwhile|however|again|once|has|have|had|"
+    r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:last|this) (?:week|month|year|night)|\w+ly)$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"(?:(?:however|but|and|meanwhile|still|yet|also|then|later|while|as|when|that|because|earlier|today|yesterday)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+
+
+def content_piece(marks: Marks, piece: Stretch) -> Stretch:
+    """Return a content piece by the conventions."""
+    text = marks.text
+    start, end = trim(text, piece, _BLANK + ",;")
+    lead = _THAT.match(text, start, end)
+    if lead and lead.end() < end - 1:
+        start = lead.end()
+    start, end = trim(text, (start, end), _BLANK)
+    quote = marks.holding((start, end))
+    if quote:
+        start, end = trim(text, (start, end), OUTER + _BLANK)
+        while end < quote[1] and text[end] in ".!?…" and not text[end - 1].isspace():
+            end += 1
+        # an apostrophe that belongs to a word stays
+        if end < quote[1] and text[end] in "'’" and text[end - 1] in "sS":
+            end += 1
+        return trim(text, (start, end), _BLANK + ",")
+    start, end = _with_marks(marks, (start, end))
+    if text[end - 1] in ".;" and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Inc|Jr|Sr|Co|St)\.$", text[start:end]):
+        start, end = trim(text, (start, end), ".;" + _BLANK)
+    return start, end
+
+
+def _with_marks(marks: Marks, piece: Stretch) -> Stretch:
+    """Take in a quotation's own mark where only that was left out."""
+    start, end = piece
+    text = marks.text
+    for a, b in marks.touching(piece):
+        if a == start and text[a - 1 : a] and text[a - 1] in OUTER:
+            start = a - 1
+        if b == end and text[b : b + 1] and text[b] in OUTER:
+            end = b + 1
+    return start, end
+
+
+def cue_core(text: str, cue: Stretch) -> Stretch:
+    """Return the cue's own words: the verb or noun of saying with its particle."""
+    words = [(m.start(), m.end()) for m in _WORD.finditer(text, *cue)]
+    while len(words) > 1 and _helps(text[slice(*words[0])]):
+        words.pop(0)
+    if not words:
+        return cue
+    kept = 1
+    for n in range(1, len(words)):
+        word = text[slice(*words[n])].lower()
+        last = n == len(words) - 1
+        if not word[0].isalnum() or word == "that" or (word in _PHRASE and not last):
+            break
+        if last and word in ("in", "by", "as", "during", "from") and kept == n:
+            break
+        kept = n + 1
+    return words[0][0], words[kept - 1][1]
+
+
+def _helps(word: str) -> bool:
+    return word.lower() in _HELPERS or (word.endswith("ly") and len(word) > 4) or not word[0].isalnum()
+
+
+def source_core(text: str, source: Stretch) -> Stretch:
+    """Return a source without commas, "'s", leading connectives and words of time after it."""
+    start, end = trim(text, source, _BLANK + ",;:–—-" + "\"“”«»")
+    lead = _LEADS.match(text, start, end)
+    if lead and lead.end() < end - 1:
+        start = lead.end()
+    while True:
+        found = _TIMES.search(text, start, end)
+        if not found or found.start() <= start:
+            break
+        end = found.start()
+    start, end = trim(text, (start, end), _BLANK + ",;:–—")
+    if re.search(r"\w['’]s$", text[start:end]):
+        end -= 2
+    return start, end

@@ -2,7 +2,7 @@
 
 An attribution is a source, a cue and a content, each a set of tokens given as ranges. Two
 attributions match at *overlap* if source and content both share a token with the gold ones, at
-*half* if each shares at least half of the longer of the two, at *exact* if both are the same
+*half* if each covers at least half of the gold one's tokens, at *exact* if both are the same
 tokens. Only attributions with a source and a content are paired; spans of all are scored.
 """
 
@@ -40,7 +40,13 @@ def tokens(ranges: Iterable[Range]) -> frozenset[int]:
     return frozenset(n for a, b in ranges for n in range(a, b))
 
 
-def shares(one: Sequence[Range], other: Sequence[Range]) -> float:
+def covered(gold: Sequence[Range], found: Sequence[Range]) -> float:
+    """Return the share of the gold tokens that are found."""
+    a, b = tokens(gold), tokens(found)
+    return len(a & b) / len(a) if a else 0.0
+
+
+def shared(one: Sequence[Range], other: Sequence[Range]) -> float:
     """Return the share of the longer one's tokens that both have."""
     a, b = tokens(one), tokens(other)
     return len(a & b) / max(len(a), len(b)) if a and b else 0.0
@@ -57,15 +63,16 @@ def manner_of(attribution: Attribution, words: Sequence[str]) -> str:
 
 def level_of(gold: Attribution, found: Attribution) -> int:
     """Return how many of LEVELS the pair reaches, 0 to 3."""
-    source, content = shares(gold.source, found.source), shares(gold.content, found.content)
-    return sum(min(source, content) >= least for least in (1e-9, 0.5, 1.0))
+    half = min(covered(gold.source, found.source), covered(gold.content, found.content))
+    same = min(shared(gold.source, found.source), shared(gold.content, found.content))
+    return (half > 0) + (half >= 0.5) + (same == 1.0)
 
 
 def pair(gold: Sequence[Attribution], found: Sequence[Attribution]) -> dict[int, tuple[int, int]]:
     """Pair gold with found one to one, best first: {gold's index: (found's index, level)}."""
     edges = sorted(
         (
-            (level_of(g, f), shares(g.source, f.source) + shares(g.content, f.content), -n, -m)
+            (level_of(g, f), shared(g.source, f.source) + shared(g.content, f.content), -n, -m)
             for n, g in enumerate(gold)
             for m, f in enumerate(found)
             if tokens(g.content) & tokens(f.content)

@@ -113,6 +113,15 @@ class Record:
 
         return build_stale(self.store, workers=workers, watch=watch)
 
+    def choose_coder(self, coder: str) -> None:
+        """Say what reads statements from the next build on: a coder's NAME or NAME:VALUE.
+
+        Raises:
+            UsageError: if there is no such coder.
+        """
+        with self.store.folder.writing():
+            self.store.folder.set_coder(coder)
+
     def stale(self) -> list[dict[str, Any]]:
         """Return the documents that a build would read, each with why."""
         from legation.engines.driver import stale_documents

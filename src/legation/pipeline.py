@@ -6,42 +6,49 @@ everything before it, so a changed rule makes stale exactly what rests on it.
 
 Example:
     >>> [stage.name for stage in STAGES]
-    ['read', 'date', 'analyse', 'times', 'statements', 'signature']
+    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'signature']
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from legation.dating import DATING_VERSION, date_document, find_times
 from legation.documents import READERS_VERSION, copy_signature, read_document
 from legation.language import LANGUAGE_VERSION, analyse
-from legation.statements import STATEMENTS_VERSION, read_statements
-from legation.vocabulary import Analysis, Document, Origin, Statement, identify
+from legation.statements import Coded, CoderSettings, code_statements
+from legation.vocabulary import Analysis, Document, Origin, Reason, Statement, identify
+
+STATEMENTS_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to read: its id, the stored source file, and where it is in that file."""
+    """One document to read: its id, the stored source file, where it is in it, and the coder."""
 
     document: str
     source: Path
     origin: Origin
+    coder: CoderSettings = field(default_factory=CoderSettings)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one document. `seconds` is process time by stage."""
+    """All that was read from one document. `seconds` is process time by stage.
+
+    `notes` say what the coder left out and why.
+    """
 
     document: Document
     analysis: Analysis
     statements: tuple[Statement, ...]
     signature: bytes
     seconds: dict[str, float]
+    notes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,10 @@ def _add_times(document: Document, analysis: Analysis) -> Analysis:
     return replace(analysis, times=find_times(document, analysis.sentences))
 
 
+def _statements(coded: Coded) -> tuple[Statement, ...]:
+    return coded.statements
+
+
 def _sign(document: Document) -> bytes:
     main = "\n".join(b.span.words(document.text) for b in document.blocks if b.main)
     return copy_signature(main)
@@ -73,18 +84,22 @@ STAGES: tuple[Stage, ...] = (
     Stage("date", ("document",), "document", date_document, DATING_VERSION),
     Stage("analyse", ("document",), "analysis", analyse, LANGUAGE_VERSION),
     Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
-    Stage(
-        "statements", ("document", "analysis"), "statements", read_statements, STATEMENTS_VERSION
-    ),
+    Stage("code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION),
+    Stage("statements", ("coded",), "statements", _statements, STATEMENTS_VERSION),
     Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
 )
 
 
-def fingerprints() -> dict[str, str]:
-    """Return the fingerprint of each stage: its version and those of all stages before it."""
+def fingerprints(coder: CoderSettings | None = None) -> dict[str, str]:
+    """Return the fingerprint of each stage: its version and those of all stages before it.
+
+    The stage that reads statements also carries the coder's version and options.
+    """
+    chosen = (coder or CoderSettings()).version
     result, before = {}, ""
     for stage in STAGES:
-        before = identify(before, stage.name, stage.version)
+        version = f"{stage.version} {chosen}" if stage.name == "code" else stage.version
+        before = identify(before, stage.name, version)
         result[stage.name] = before
     return result
 
@@ -95,12 +110,13 @@ def read_task(task: Task) -> Reading:
     Raises:
         InputError: if the document cannot be read; nothing of it is kept then.
     """
-    known: dict[str, Any] = {"task": task}
+    known: dict[str, Any] = {"task": task, "coder": task.coder}
     seconds = {}
     for stage in STAGES:
         began = time.process_time()
         known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
         seconds[stage.name] = time.process_time() - began
     return Reading(
-        known["document"], known["analysis"], known["statements"], known["signature"], seconds
-    )
+        known["document"], known["analysis"], known["statements"], known["signature"], seconds,
+        known["coded"].notes,
+    )  # fmt: skip

@@ -12,10 +12,18 @@ from legation.cli.output import FINDINGS, emit, is_terminal, note, say
 from legation.cli.progress import watching
 
 if TYPE_CHECKING:
+    from legation.api import Record
     from legation.engines.reports import Added, Built
 
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes. Default: one a core.")
+]
+CoderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--coder",
+        help="What reads statements from now on: encoder, rules, spacy:PIPELINE, endpoint:MODEL, or a plug-in's name.",
+    ),
 ]
 
 
@@ -56,6 +64,7 @@ def add(
         str | None, typer.Option(help="The text column of CSV and JSON lines.")
     ] = None,
     no_build: Annotated[bool, typer.Option("--no-build", help="Only copy; build later.")] = False,
+    coder: CoderOption = None,
     workers: WorkersOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -69,6 +78,7 @@ def add(
       curl -s URL | legation add - --record nato-russia
     """
     with open_record(record, create=True) as rec, watching(quiet=quiet) as watch:
+        _choose(rec, coder)
         added = rec.add(
             *paths, meta=meta, published=published, encoding=encoding, column=column,
             build=not no_build, workers=workers, watch=watch,
@@ -83,6 +93,7 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be read.")
     ] = False,
+    coder: CoderOption = None,
     workers: WorkersOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -94,8 +105,10 @@ def build(
     Examples:
       legation build
       legation build --dry-run
+      legation build --coder rules
     """
     with open_record(record) as rec:
+        _choose(rec, coder)
         if dry_run:
             stale = rec.stale()
             emit(stale, ["id", "path", "why"])
@@ -149,6 +162,12 @@ def status(record: RecordOption = None, as_json: JsonOption = None) -> None:
         raise typer.Exit(FINDINGS)
 
 
+def _choose(rec: Record, coder: str | None) -> None:
+    """Write a chosen coder to the record's settings."""
+    if coder:
+        rec.choose_coder(coder)
+
+
 def _tell_status(found: dict[str, object]) -> None:
     failures = found["failures"]
     assert isinstance(failures, list)
@@ -170,5 +189,7 @@ def _tell_added(added: Added) -> None:
 
 def _tell_built(built: Built) -> None:
     note(f"{built.read} read, {built.statements} statements, {len(built.failures)} failed")
+    if built.left_out:
+        note(f"  left out: {built.left_out} quotations that do not stand in their text (see legation status)")
     for failure in built.failures:
         note(f"  failed: {failure}")

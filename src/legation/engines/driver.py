@@ -25,7 +25,7 @@ Watch = Callable[[str, int, int | None], None]
 def stale_documents(store: Store) -> list[dict[str, Any]]:
     """Return the rows of documents that a build must read, each with `why`."""
     rows = []
-    current = fingerprints()
+    current = fingerprints(store.folder.coder())
     noted: dict[str, dict[str, str]] = {}
     for entry in store.query("select document, stage, version from ledger"):
         noted.setdefault(entry["document"], {})[entry["stage"]] = entry["version"]
@@ -41,9 +41,12 @@ def stale_documents(store: Store) -> list[dict[str, Any]]:
 def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None = None) -> Built:
     """Read every stale document, commit shard by shard, then cluster copies."""
     built = Built()
-    current = fingerprints()
+    coder = store.folder.coder()
+    current = fingerprints(coder)
     stale = stale_documents(store)
-    tasks = [Task(row["id"], store.folder.source(row["source"]), origin_of(row)) for row in stale]
+    tasks = [
+        Task(row["id"], store.folder.source(row["source"]), origin_of(row), coder) for row in stale
+    ]
     shards = plan(tasks, fingerprint=identify(*current.values()))
     done = 0
     for shard in _read_shards(shards, store.folder.work, workers):
@@ -85,6 +88,7 @@ def _count(shard: ShardFile, built: Built) -> int:
     built.failures.extend(f"{row['path']}: found {row['found']}; {row['do']}" for row in failed)
     for stage, spent in shard.seconds.items():
         built.seconds[stage] = built.seconds.get(stage, 0.0) + spent
+    built.left_out += sum(r["row"].startswith("statements:") for r in shard.rows.get("reasons", ()))
     return read + len(failed)
 
 
@@ -126,6 +130,8 @@ def describe(store: Store) -> dict[str, Any]:
         "statements": count("statements"),
         "removed": count("tombstones"),
         "to read": len(stale_documents(store)),
+        "coder": store.folder.coder().version,
+        "left out": count("reasons", """where "row" like 'statements:%' and kept = 0"""),
         "versions": {stage.name: stage.version for stage in STAGES},
         "failures": list(store.query("select * from failures order by path")),
     }

@@ -9,12 +9,16 @@ from legation.errors import InputError
 
 @dataclass(slots=True)
 class Built:
-    """What a build did: documents read, statements in them, failures, seconds by stage."""
+    """What a build did: documents read, statements in them, failures, seconds by stage.
+
+    `left_out` counts what a coder gave that does not stand in the text.
+    """
 
     read: int = 0
     statements: int = 0
     failures: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from legation.pipeline import Task
+from legation.statements import CoderSettings
 from legation.vocabulary import Origin, identify
 
 MOST_TASKS = 32
@@ -31,7 +32,7 @@ class Shard:
     def to_json(self) -> str:
         """Return the shard as one line of JSON."""
         tasks = [
-            {"document": t.document, "source": str(t.source), "origin": asdict(t.origin)}
+            {"document": t.document, "source": str(t.source), "origin": asdict(t.origin), "coder": asdict(t.coder)}
             for t in self.tasks
         ]
         return json.dumps({"name": self.name, "tasks": tasks}, ensure_ascii=False)
@@ -121,4 +122,7 @@ def read_shard_file(shard: Shard, path: Path) -> ShardFile | None:
 def _task(found: dict[str, Any]) -> Task:
     origin = dict(found["origin"])
     origin["dates"] = tuple((where, written) for where, written in origin["dates"])
-    return Task(found["document"], Path(found["source"]), Origin(**origin))
+    coder = found.get("coder", {"name": "encoder", "options": ()})
+    options = tuple((name, value) for name, value in coder["options"])
+    settings = CoderSettings(coder["name"], options)
+    return Task(found["document"], Path(found["source"]), Origin(**origin), settings)

@@ -42,7 +42,7 @@ def _rows(shard: Shard, seconds: dict[str, float]) -> Iterator[Row]:
         for stage, spent in reading.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
         yield from rows_of(
-            reading.document, reading.analysis, reading.statements, reading.signature
+            reading.document, reading.analysis, reading.statements, reading.signature, reading.notes
         )
 
 

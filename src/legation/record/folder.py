@@ -9,7 +9,9 @@ Example:
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from legation.errors import BusyError, NewerRecordError, NotARecordError
 from legation.record.schema import VERSION
+from legation.statements import CoderSettings
 
 SETTINGS = """\
 # A record made by Legation. Delete lake/ and text/ at will: they are rebuilt from legation.db.
@@ -115,6 +118,34 @@ class Folder:
                 do="upgrade Legation: pip install --upgrade legation",
             )
         return version
+
+    def coder(self) -> CoderSettings:
+        """Return which coder reads this record's statements ([statements] in legation.toml).
+
+        Raises:
+            UsageError: if the settings name no coder that there is.
+        """
+        table = tomllib.loads(self.settings.read_text(encoding="utf-8")).get("statements", {})
+        return CoderSettings.read(table)
+
+    def set_coder(self, given: str) -> None:
+        """Write the coder that reads this record from now on: NAME or NAME:VALUE.
+
+        Raises:
+            UsageError: if there is no such coder.
+        """
+        CoderSettings.parse(given)
+        text = self.settings.read_text(encoding="utf-8")
+        line = f"coder = {json.dumps(given)}"
+        if re.search(r"(?m)^coder\s*=", text):
+            text = re.sub(r"(?m)^coder\s*=.*$", lambda _: line, text, count=1)
+        elif re.search(r"(?m)^\[statements\]\s*$", text):
+            text = re.sub(r"(?m)^\[statements\]\s*$", lambda _: f"[statements]\n{line}", text, count=1)
+        else:
+            text = f"{text.rstrip()}\n\n[statements]\n{line}\n"
+        temporary = self.settings.with_suffix(".tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(self.settings)
 
     def put_source(self, file: Path) -> str:
         """Copy a file's bytes under their hash, whole or not at all; return the hash."""

@@ -23,6 +23,7 @@ def rows_of(
     analysis: Analysis,
     statements: Sequence[Statement],
     signature: bytes,
+    notes: Sequence[Reason] = (),
 ) -> Iterator[Row]:
     """Yield every row that rests on one document, the document's own first."""
     yield "documents", _document_row(document, analysis)
@@ -30,6 +31,7 @@ def rows_of(
     yield from _place_rows(document, analysis)
     yield from _reason_rows(document, f"published:{document.id}", document.published.reasons)
     yield from _reason_rows(document, f"captured:{document.id}", document.captured.reasons)
+    yield from _reason_rows(document, f"statements:{document.id}", notes)
     for statement in statements:
         yield from _statement_rows(document, statement)
     yield "signatures", {"document": document.id, "signature": signature.hex()}
@@ -150,6 +152,7 @@ def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
             "on_behalf_of": statement.on_behalf_of,
             "addressee": words(statement.addressee),
             "act": statement.act,
+            "hedging": " ".join(statement.hedging) or None,
             **_when(statement.when, "when", ""),
             "venue": words(statement.venue),
             "nested_in": statement.nested_in,

@@ -4,8 +4,20 @@ Takes a Document and its Analysis; gives statements with exact spans. Example:
 `read_statements(document, analysis)`.
 """
 
-from legation.statements.coder import RuleCoder, StatementCoder, read_statements
+from legation.statements.coder import (
+    Coded,
+    CoderSettings,
+    StatementCoder,
+    code_statements,
+    load_coder,
+    read_statements,
+)
 
-STATEMENTS_VERSION = f"{RuleCoder.name}/{RuleCoder.version}"
-
-__all__ = ["STATEMENTS_VERSION", "RuleCoder", "StatementCoder", "read_statements"]
+__all__ = [
+    "Coded",
+    "CoderSettings",
+    "StatementCoder",
+    "code_statements",
+    "load_coder",
+    "read_statements",
+]

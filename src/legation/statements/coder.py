@@ -1,30 +1,45 @@
-"""Statements by rule: quotations and plain indirect speech, with source, cue and content.
+"""The Protocol of statement coders, how one is chosen, and what it gives back.
 
-The first coder: direct and mixed quotations beside a cue, quotations that run on, and "X said
-(that) …". Every statement says which rule read it. Example: `read_statements(document,
-analyse(document))`.
+A coder is found by name in the entry point group `legation.coders`: `encoder` (the default;
+falls back to rules where the encoder read nothing), `rules`, `spacy` and `endpoint` are built
+in. Which one a record uses, and with what options, is a CoderSettings.
+
+Example:
+    >>> load_coder(CoderSettings("rules")).name
+    'rules'
 """
 
 from __future__ import annotations
 
-import re
-from typing import Protocol
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, Protocol
 
-from legation.statements.cues import Cue, Said, Stretch, clause_after, find_cues, sentence_end
-from legation.statements.indirect import read_according, read_indirect
-from legation.statements.phrases import looks_like_source, source_after, source_before
-from legation.statements.quotes import find_quotes, is_left_open
-from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason, Span, Statement
+from legation.errors import UsageError
+from legation.vocabulary import Analysis, Document, Reason, Statement, identify
 
-METHOD = "rules/1"
-CONFIDENCE = {
-    "quote+cue": 0.9,
-    "indirect": 0.75,
-    "according to": 0.8,
-    "run-on": 0.7,
-    "quote alone": 0.5,
+GROUP = "legation.coders"
+BUILT_IN = {
+    "encoder": "legation.statements.encoded:EncoderCoder",
+    "rules": "legation.statements.rules:RuleCoder",
+    "spacy": "legation.statements.spacy_coder:SpacyCoder",
+    "endpoint": "legation.statements.endpoint:EndpointCoder",
 }
-"""Share right of each rule on the training articles that have it, rounded; see bench/statements."""
+MAIN_OPTION = {"spacy": "pipeline", "endpoint": "model"}
+"""The option that NAME:VALUE sets."""
+ENVIRONMENT = "LEGATION_CODER"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The statements of one document in text order, and notes on what was left out and why."""
+
+    statements: tuple[Statement, ...]
+    notes: tuple[Reason, ...] = ()
 
 
 class StatementCoder(Protocol):
@@ -33,237 +48,86 @@ class StatementCoder(Protocol):
     name: str
     version: str
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Statement, ...]:
-        """Return the statements in text order."""
+    def read(self, document: Document, analysis: Analysis) -> Coded:
+        """Return the statements in text order, with spans of the untouched text."""
         ...
 
 
-class RuleCoder:
-    """The built-in coder."""
+@dataclass(frozen=True, slots=True)
+class CoderSettings:
+    """Which coder, and its options as text: (name, value) pairs in order of their names."""
 
-    name = "rules"
-    version = "1"
+    name: str = "encoder"
+    options: tuple[tuple[str, str], ...] = ()
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Statement, ...]:
-        """Return the statements of the main text, in order."""
-        if analysis.level == "none":
-            return ()
-        found: list[Statement] = []
-        running: Statement | None = None
-        for block in document.blocks:
-            if block.kind is not BlockKind.TEXT:
-                continue
-            words = block.span.words(document.text)
-            said = read_paragraph(words, analysis.language or "en")
-            made = [_statement(document, block.span.start, words, item) for item in said]
-            if running and made and made[0].source is None and words.lstrip()[:1] in '"“„«':
-                made[0] = _run_on(made[0], running)
-            found += made
-            running = made[-1] if made and is_left_open(words) else None
-        return tuple({statement.id: statement for statement in found}.values())
+    @staticmethod
+    def parse(given: str) -> CoderSettings:
+        """Read NAME or NAME:VALUE, such as "rules" or "spacy:en_core_web_sm".
 
+        Raises:
+            UsageError: if no coder has this name, or it takes no value.
+        """
+        name, _, value = given.strip().partition(":")
+        _factory(name)
+        if value and name not in MAIN_OPTION:
+            raise UsageError(f"coder {given!r}", found=f"a value for {name}", expected=name)
+        return CoderSettings(name, ((MAIN_OPTION[name], value),) if value else ())
 
-def read_statements(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
-    """Read the statements of a document with the built-in coder."""
-    return RuleCoder().read(document, analysis)
+    @staticmethod
+    def read(table: Mapping[str, Any]) -> CoderSettings:
+        """Read the [statements] table of a record's settings, else LEGATION_CODER, else default.
 
+        Raises:
+            UsageError: if no coder has the name that stands there.
+        """
+        given = table.get("coder") or os.environ.get(ENVIRONMENT) or "encoder"
+        chosen = CoderSettings.parse(str(given))
+        own = table.get(chosen.name)
+        options = {k: str(v) for k, v in own.items()} if isinstance(own, Mapping) else {}
+        return CoderSettings(chosen.name, tuple(sorted((options | dict(chosen.options)).items())))
 
-def read_paragraph(words: str, language: str) -> list[Said]:
-    """Return the statements of one paragraph, in order of their content."""
-    quotes = find_quotes(words)
-    cues = find_cues(words, language, quotes)
-    said: list[Said] = []
-    taken: set[Stretch] = set()
-    for cue in cues:
-        item = _with_quotes(words, cue, quotes, taken) or (
-            read_indirect(words, cue, quotes, taken) if language == "en" else None
-        )
-        if item and not any(_overlap(item, other) for other in said):
-            said.append(item)
-    said += [
-        item
-        for item in read_according(words, quotes, taken)
-        if not any(_overlap(item, o) for o in said)
-    ]
-    said += _alone(words, quotes, taken, said)
-    return sorted(said, key=lambda item: item.content[0])
+    @property
+    def version(self) -> str:
+        """Name, version and options together: what makes a reading stale when it changes."""
+        options = f"+{identify(*self.options)[:8]}" if self.options else ""
+        return f"{self.name}/{_factory(self.name).version}{options}"
 
 
-def _overlap(one: Said, other: Said) -> bool:
-    return any(a < d and c < b for a, b in one.content for c, d in other.content)
-
-
-def _is_scare(words: str, quote: Stretch) -> bool:
-    return len(words[slice(*quote)].split()) <= 3 and words[quote[1] - 1] not in ",.!?"
-
-
-# --- quotations beside a cue --------------------------------------------------------------------
-
-
-def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> Said | None:
-    """A cue right after or right before a quotation, in its sentence."""
-    before = next((q for q in reversed(quotes) if q[1] <= cue.start), None)
-    after = next((q for q in quotes if q[0] >= cue.end), None)
-    if before and before not in taken and _joins_back(words, before, cue):
-        source = _source_between(words, before[1] + 1, cue)
-        if source:
-            pieces = _pieces_before(words, before, quotes, taken)
-            if after and after not in taken and _continues(words, cue, after, before):
-                pieces += [after, *_following(words, after, quotes)]
-            taken.update(pieces)
-            return Said(
-                [_trim(words, p) for p in pieces],
-                Manner.DIRECT,
-                "quote+cue",
-                source,
-                (cue.start, cue.end),
-            )
-    if after and after not in taken and not re.search(r"[.!?]\s", words[cue.end : after[0] - 1]):
-        return _before_quote(words, cue, after, quotes, taken)
-    return None
-
-
-def _joins_back(words: str, quote: Stretch, cue: Cue) -> bool:
-    between = words[quote[1] + 1 : cue.start]
-    ended = words[quote[1] - 1] in ".!?" and not re.match(
-        r"\s*[a-z(]|\s*(?:[A-Z][\w.'’-]*\s*){1,6},?\s*$|\s*The\b|\s*$", between
-    )
-    return not ended and len(between) < 160 and not re.search(r"[.!?;]\s+[A-Z\"“]", between)
-
-
-def _source_between(words: str, start: int, cue: Cue) -> Stretch | None:
-    """The source between a quotation and its cue, or after the cue."""
-    found = source_before(words, cue.start)
-    if found and found[0] >= start and looks_like_source(words[slice(*found)]):
-        return found
-    if re.fullmatch(r"[\s,.–—-]*", words[start : cue.start]):
-        found = source_after(words, cue.end)
-        if found and looks_like_source(words[slice(*found)]):
-            return found
-    return None
-
-
-def _pieces_before(
-    words: str, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
-) -> list[Stretch]:
-    """The quotation, and earlier ones that only white space parts from it."""
-    pieces = [quote]
-    for earlier in reversed([q for q in quotes if q[1] < quote[0] and q not in taken]):
-        if words[earlier[1] + 1 : pieces[0][0] - 1].strip():
-            break
-        pieces.insert(0, earlier)
-    return pieces
-
-
-def _continues(words: str, cue: Cue, after: Stretch, before: Stretch) -> bool:
-    """Tell whether the next quotation goes on with the one before the cue."""
-    between = words[cue.end : after[0] - 1]
-    ends = len(re.findall(r"[.!?](?:\s|$)", between))
-    rest = re.sub(r"[.!?,:\s]+$", "", between)
-    return ends <= 1 and len(rest) < 150 and not find_cues(rest, "en", []) and bool(before)
-
-
-def _following(words: str, quote: Stretch, quotes: list[Stretch]) -> list[Stretch]:
-    pieces, last = [], quote
-    for later in (q for q in quotes if q[0] > quote[1]):
-        if words[last[1] + 1 : later[0] - 1].strip():
-            break
-        pieces.append(later)
-        last = later
-    return pieces
-
-
-def _before_quote(
-    words: str, cue: Cue, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
-) -> Said | None:
-    source = source_before(words, cue.start)
-    if not source or not looks_like_source(words[slice(*source)]):
-        return None
-    between = words[cue.end : quote[0] - 1]
-    place = (cue.start, cue.end)
-    if re.fullmatch(r"\s*(?:that|:|,|reporters:?|as saying:?,?|\w+ \w+:|\w+:)?\s*,?\s*", between):
-        pieces = [quote, *_following(words, quote, quotes)]
-        rest = words[pieces[-1][1] + 1 : sentence_end(words, pieces[-1][1])].strip(" .,;")
-        if not rest or words[pieces[-1][1] - 1] in ".!?":
-            taken.update(pieces)
-            return Said(
-                [_trim(words, p) for p in pieces], Manner.DIRECT, "quote+cue", source, place
-            )
-    if len(between) > 300:
-        return None
-    content = clause_after(words, cue)
-    if content is None:
-        return None
-    taken.update(q for q in quotes if content[0] <= q[0] and q[1] <= content[1])
-    return Said([content], Manner.MIXED, "quote+cue", source, place)
-
-
-def _trim(words: str, piece: Stretch) -> Stretch:
-    """Leave out the comma before the closing mark, and white space."""
-    start, end = piece
-    text = words[start:end]
-    start += len(text) - len(text.lstrip())
-    return start, max(start + 1, start + len(words[start:end].rstrip().rstrip(",").rstrip()))
-
-
-# --- quotations without a cue -------------------------------------------------------------------
-
-
-def _alone(words: str, quotes: list[Stretch], taken: set[Stretch], said: list[Said]) -> list[Said]:
-    """Whole sentences in quotation marks that no cue took: the speaker before goes on, if any."""
-    result = []
-    for quote in quotes:
-        whole = len(words[slice(*quote)].split()) >= 5 and (
-            words[quote[0]].isupper() or words[quote[1] - 1] in ".!?"
-        )
-        inside = any(a <= quote[0] < b for item in said for a, b in item.content)
-        if quote in taken or inside or _is_scare(words, quote) or not whole:
-            continue
-        before = [item for item in said if item.source and item.content[-1][1] < quote[0]]
-        source = before[-1].source if before else None
-        rule = "run-on" if before else "quote alone"
-        result.append(Said([_trim(words, quote)], Manner.DIRECT, rule, source))
-    return result
-
-
-def _run_on(statement: Statement, before: Statement) -> Statement:
-    """A quotation that a new paragraph takes up keeps its speaker."""
-    from dataclasses import replace
-
-    reason = Reason("run-on", "the quotation runs on from the paragraph before", before.source)
-    return replace(statement, source=before.source, reasons=(*statement.reasons, reason))
-
-
-def _statement(document: Document, offset: int, words: str, item: Said) -> Statement:
-    def span(stretch: Stretch | None) -> Span | None:
-        return Span(document.id, offset + stretch[0], offset + stretch[1]) if stretch else None
-
-    content = tuple(Span(document.id, offset + a, offset + b) for a, b in item.content)
-    relay = _relay(words, item)
-    return Statement(
-        document.id, content, item.manner, METHOD, source=span(item.source), cue=span(item.cue),
-        relay=span(relay), confidence=CONFIDENCE[item.rule],
-        reasons=(Reason(item.rule, f"read by the rule {item.rule!r}", span(item.cue) or content[0]),),
+def _factory(name: str) -> Any:  # noqa: ANN401 - a class that another distribution may bring
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
+        return getattr(import_module(module), attribute)
+    for point in entry_points(group=GROUP, name=name):
+        return point.load()
+    known = sorted({*BUILT_IN, *(p.name for p in entry_points(group=GROUP))})
+    raise UsageError(
+        f"coder {name!r}", found="no coder of this name", expected=f"one of {', '.join(known)}",
+        do="a coder of your own registers itself in the entry point group legation.coders",
     )  # fmt: skip
 
 
-_RELAY = re.compile(
-    r"\b(?:according to|as (?:quoted|reported|cited) by|quoted by|told|in an interview with)\s+"
-)
-_OUTLET = re.compile(
-    r"(?:the )?(?:\w+ (?:daily|newspaper|news agency|agency|magazine|television|radio|TV) )?(?:[A-Z][\w-]*\.?\s?){1,4}"
-)
+@cache
+def load_coder(settings: CoderSettings) -> StatementCoder:
+    """Return the coder that the settings name, made once a process.
+
+    Raises:
+        UsageError: if there is no such coder, or it has no such option.
+    """
+    factory: Callable[..., StatementCoder] = _factory(settings.name)
+    try:
+        return factory(**dict(settings.options))
+    except TypeError as error:
+        raise UsageError(
+            f"coder {settings.name!r}", found=str(error), expected="options that it knows",
+            do=f"see [statements.{settings.name}] in legation.toml",
+        ) from error  # fmt: skip
 
 
-def _relay(words: str, item: Said) -> Stretch | None:
-    """The outlet that the text names behind a statement with a source and cue of its own."""
-    if item.cue is None or item.rule == "according to":
-        return None
-    end = sentence_end(words, item.cue[1])
-    for found in _RELAY.finditer(words, item.cue[1], end):
-        if found.group().startswith(("told", "in an")):
-            continue
-        outlet = _OUTLET.match(words, found.end())
-        if outlet and outlet.group().strip():
-            return found.end(), found.end() + len(outlet.group().rstrip())
-    return None
+def code_statements(document: Document, analysis: Analysis, settings: CoderSettings) -> Coded:
+    """Read the statements of a document with the coder that the settings name."""
+    return load_coder(settings).read(document, analysis)
+
+
+def read_statements(document: Document, analysis: Analysis) -> tuple[Statement, ...]:
+    """Read the statements of a document with the default coder."""
+    return code_statements(document, analysis, CoderSettings()).statements

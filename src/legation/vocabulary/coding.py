@@ -23,8 +23,9 @@ class Statement:
     `content` is a tuple because a quotation broken by its attribution has several pieces; it
     leaves out the outer quotation marks. `source` is the source as written, `speaker` the actor
     it resolves to, once resolved. `relay` is the outlet the text itself names. `nested_in` is
-    the id of the statement this one stands inside. `confidence` is a calibrated probability in
-    [0, 1] or None where the method gives none. `method` names the extractor and its version.
+    the id of the statement this one stands inside. `act` is what the statement does ("demands")
+    and `hedging` how: negated, conditional, possible, necessary, wished. `confidence` is a
+    calibrated probability in [0, 1] or None where the method gives none. `method` names the extractor and its version.
     """
 
     document: str
@@ -38,6 +39,7 @@ class Statement:
     on_behalf_of: str | None = None
     addressee: Span | None = None
     act: str | None = None
+    hedging: tuple[str, ...] = ()
     when: When = When()
     venue: Span | None = None
     nested_in: str | None = None

@@ -98,6 +98,7 @@ create table statements (
     on_behalf_of text,
     addressee text,
     act text,
+    hedging text, -- negated, conditional, possible, necessary, wished: those that hold, spaced
     "when" text not null,
     earliest text,
     latest text,
@@ -140,7 +141,8 @@ create table spans (
 ) without rowid;
 create index spans_by_document on spans (document);
 
--- Why a row says what it says. `row` is a row's id, or "published:" or "captured:" and a document's.
+-- Why a row says what it says. `row` is a row's id, or "published:", "captured:" or
+-- "statements:" (what the coder left out) and a document's.
 create table reasons (
     "row" text not null, position integer not null, document text not null,
     rule text not null, says text not null, "start" integer, "end" integer,

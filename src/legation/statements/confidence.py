@@ -1,0 +1,46 @@
+"""Calibrated confidence of a draft: the share of such drafts that are right.
+
+The encoder's roles and links come with scores; their product is no probability. A table made
+by isotonic regression on development articles maps it to one. Example: `calibrate(drafts)`.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+
+from legation.statements.draft import Draft
+
+
+def calibrate(drafts: list[Draft]) -> None:
+    """Replace raw scores by probabilities where the table knows the rule."""
+    table = _table()
+    for draft in drafts:
+        steps = table.get(draft.rule)
+        if steps and draft.score is not None:
+            draft.score = look_up(steps, draft.score)
+
+
+@cache
+def _table() -> dict[str, list[tuple[float, float]]]:
+    file = files("legation.statements").joinpath("lexicon", "confidence.json")
+    found: dict[str, list[tuple[float, float]]] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def look_up(steps: list[tuple[float, float]], score: float) -> float:
+    """Return the probability at a score, between steps by a straight line.
+
+    Example:
+        >>> look_up([(0.0, 0.2), (1.0, 0.8)], 0.5)
+        0.5
+    """
+    n = bisect_right([at for at, _ in steps], score)
+    if n == 0:
+        return steps[0][1]
+    if n == len(steps):
+        return steps[-1][1]
+    (a, low), (b, high) = steps[n - 1], steps[n]
+    return low + (high - low) * (score - a) / (b - a) if b > a else high

@@ -63,9 +63,9 @@ def count_document(text: str, gold: list[dict[str, Any]], found: list[Statement]
         cue, source = want["cue"], want["speaker_text"]
         counts["matched"] += 1
         counts["manner"] += want["type"] == have.manner
-        counts["cue"] += _cue_words(text, (cue["start"], cue["end"]) if cue else None) == _cue_words(
-            text, (have.cue.start, have.cue.end) if have.cue else None
-        )
+        counts["cue"] += _cue_words(
+            text, (cue["start"], cue["end"]) if cue else None
+        ) == _cue_words(text, (have.cue.start, have.cue.end) if have.cue else None)
         counts["source"] += _gold_words(text, [source] if source else []) == words_in(
             text, [(have.source.start, have.source.end)] if have.source else []
         )

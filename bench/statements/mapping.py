@@ -32,6 +32,7 @@ class Tokens:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def word(self, n: int) -> str:
+        """Return token `n`, empty outside the article."""
         return self.text[self.starts[n] : self.ends[n]] if 0 <= n < len(self.starts) else ""
 
 

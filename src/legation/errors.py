@@ -15,6 +15,7 @@
     │   ├── FullError           the disk is full
     │   ├── DamagedError        stored bytes are not what they were
     │   └── NotFoundError       no row has this id
+    ├── CoderError            a coder of the user's (an endpoint, a pipeline) failed
     ├── UnknownError          a reference table has no answer
     └── UsageError            a call or command that makes no sense
 
@@ -139,6 +140,10 @@ class DamagedError(RecordError):
 
 class NotFoundError(RecordError):
     """No row has this id."""
+
+
+class CoderError(LegationError):
+    """A coder that the user chose (an endpoint, a pipeline) cannot be used or gave nonsense."""
 
 
 class UnknownError(LegationError):

@@ -190,6 +190,8 @@ def _tell_added(added: Added) -> None:
 def _tell_built(built: Built) -> None:
     note(f"{built.read} read, {built.statements} statements, {len(built.failures)} failed")
     if built.left_out:
-        note(f"  left out: {built.left_out} quotations that do not stand in their text (see legation status)")
+        note(
+            f"  left out: {built.left_out} quotations that do not stand in their text (see legation status)"
+        )
     for failure in built.failures:
         note(f"  failed: {failure}")

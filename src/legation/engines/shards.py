@@ -32,7 +32,12 @@ class Shard:
     def to_json(self) -> str:
         """Return the shard as one line of JSON."""
         tasks = [
-            {"document": t.document, "source": str(t.source), "origin": asdict(t.origin), "coder": asdict(t.coder)}
+            {
+                "document": t.document,
+                "source": str(t.source),
+                "origin": asdict(t.origin),
+                "coder": asdict(t.coder),
+            }
             for t in self.tasks
         ]
         return json.dumps({"name": self.name, "tasks": tasks}, ensure_ascii=False)

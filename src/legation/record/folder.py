@@ -140,7 +140,9 @@ class Folder:
         if re.search(r"(?m)^coder\s*=", text):
             text = re.sub(r"(?m)^coder\s*=.*$", lambda _: line, text, count=1)
         elif re.search(r"(?m)^\[statements\]\s*$", text):
-            text = re.sub(r"(?m)^\[statements\]\s*$", lambda _: f"[statements]\n{line}", text, count=1)
+            text = re.sub(
+                r"(?m)^\[statements\]\s*$", lambda _: f"[statements]\n{line}", text, count=1
+            )
         else:
             text = f"{text.rstrip()}\n\n[statements]\n{line}\n"
         temporary = self.settings.with_suffix(".tmp")

@@ -19,9 +19,13 @@ from legation.statements.draft import Stretch
 NEUTRAL = "asserts"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(r"\b(?:not|never|no longer|hardly)\b|n['’]t\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:,|;|:|—|--|\b(?:that|which|who|because|although|while|since|but|when|so that)\b)")
+_CLAUSE = re.compile(
+    r"(?:,|;|:|—|--|\b(?:that|which|who|because|although|while|since|but|when|so that)\b)"
+)
 _OPPOSITE = {"accepts": "rejects", "denies": "accepts", "promises": "refuses", "rejects": "accepts"}
-_THREATS = re.compile(r"\b(?:will|would|shall|to|consequences|retaliat\w+|if|unless)\b", re.IGNORECASE)
+_THREATS = re.compile(
+    r"\b(?:will|would|shall|to|consequences|retaliat\w+|if|unless)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class Act:
 
 
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, str], list[tuple[str, re.Pattern[str]]], dict[str, re.Pattern[str]]]:
+def _tables() -> tuple[
+    dict[str, str], dict[str, str], list[tuple[str, re.Pattern[str]]], dict[str, re.Pattern[str]]
+]:
     file = files("legation.statements").joinpath("lexicon", "acts.toml")
     found = tomllib.loads(file.read_text(encoding="utf-8"))
     verbs = {
@@ -75,7 +81,7 @@ def inflect(lemma: str, irregular: dict[str, str]) -> Iterator[str]:
         return
     verb, _, particle = lemma.partition("_")
     tail = f" {particle.replace('_', ' ')}" if particle else ""
-    stem = verb[:-1] if verb.endswith("e") else verb
+    stem = verb.removesuffix("e")
     if re.search(r"[^aeiou]y$", verb):
         forms = (verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     else:
@@ -133,18 +139,25 @@ def _by_content(text: str, content: list[Stretch], source: Stretch | None) -> Ac
         if found:
             first = max(0, found.start() - removed if found.start() else 0)
             last = max(first + 1, first + len(masked[: found.end()].rstrip()) - removed - first)
-            return Act(act, (shift + first, min(shift + last, end) if len(content) == 1 else shift + last))
+            return Act(
+                act, (shift + first, min(shift + last, end) if len(content) == 1 else shift + last)
+            )
     return None
 
 
-_SELF = re.compile(r"(?:i|we|he|she|they|it|(?:my|our|his|her|their|its) (?:country|government|side|party|nation|ministry|delegation))\b(?= |['’])", re.IGNORECASE)
+_SELF = re.compile(
+    r"(?:i|we|he|she|they|it|(?:my|our|his|her|their|its) (?:country|government|side|party|nation|ministry|delegation))\b(?= |['’])",
+    re.IGNORECASE,
+)
 
 
 def _mask_self(content: str, source: str) -> tuple[str, int]:
     """Put SELF for a subject that stands for the speaker; return how much longer it became."""
     names = [n for n in re.findall(r"[A-Z][\w-]+", source) if len(n) > 2]
     own = _SELF.match(content) or (
-        re.match(rf"(?:the )?(?:{'|'.join(map(re.escape, names))})\b(?= )", content) if names else None
+        re.match(rf"(?:the )?(?:{'|'.join(map(re.escape, names))})\b(?= )", content)
+        if names
+        else None
     )
     if not own:
         return content, 0

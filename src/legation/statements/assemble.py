@@ -88,7 +88,9 @@ def _sureness(role: RoleSpan) -> float:
 
 
 def _says(role: RoleSpan) -> str:
-    link = f", link to the cue {role.link_confidence:.2f}" if role.link_confidence is not None else ""
+    link = (
+        f", link to the cue {role.link_confidence:.2f}" if role.link_confidence is not None else ""
+    )
     return f"score {role.confidence:.2f}{link}"
 
 
@@ -148,5 +150,7 @@ def _inherit(document: Document, marks: Marks, places: _Places, drafts: list[Dra
             if near and goes_on and not inside and not marks.holding(draft.cue):
                 draft.source = other.source
                 span = span_of(document, other.source)
-                draft.reasons.append(Reason("same source", "goes on from the statement beside it", span))
+                draft.reasons.append(
+                    Reason("same source", "goes on from the statement beside it", span)
+                )
                 break

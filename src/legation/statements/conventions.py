@@ -21,11 +21,13 @@ _HELPERS = AUXILIARIES | frozenset(
     "isn't won't wouldn't n't 's 've 'd 'll who which that and also too first last recently the a an his her its their "
     "our my your this these those such any another".split()
 )
-_PHRASE = frozenset("in on at during to by from via through with of about after before as for into over".split())
+_PHRASE = frozenset(
+    "in on at during to by from via through with of about after before as for into over".split()
+)
 _TIMES = re.compile(
     r"(?:^|[\s,]+)(?:today|yesterday|tonight|tomorrow|later|earlier|also|then|now|meanwhile|however|again|once|has|have|had|"
     r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|"
-    r"(?:last|this) (?:week|month|year|night)|\w+ly)$",
+    r"(?:last|this) (?:week|month|year|night)|(?!\w*(?:daily|weekly|monthly|family|assembly|ally|july|italy|reply|supply|anomaly|monopoly)\b)\w+ly)$",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -44,15 +46,14 @@ def content_piece(marks: Marks, piece: Stretch) -> Stretch:
     start, end = trim(text, (start, end), _BLANK)
     quote = marks.holding((start, end))
     if quote:
-        start, end = trim(text, (start, end), OUTER + _BLANK)
+        start, end = max(start, quote[0]), min(end, quote[1])
         while end < quote[1] and text[end] in ".!?…" and not text[end - 1].isspace():
-            end += 1
-        # an apostrophe that belongs to a word stays
-        if end < quote[1] and text[end] in "'’" and text[end - 1] in "sS":
             end += 1
         return trim(text, (start, end), _BLANK + ",")
     start, end = _with_marks(marks, (start, end))
-    if text[end - 1] in ".;" and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Inc|Jr|Sr|Co|St)\.$", text[start:end]):
+    if text[end - 1] in ".;" and not re.search(
+        r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Inc|Jr|Sr|Co|St)\.$", text[start:end]
+    ):
         start, end = trim(text, (start, end), ".;" + _BLANK)
     return start, end
 
@@ -89,12 +90,14 @@ def cue_core(text: str, cue: Stretch) -> Stretch:
 
 
 def _helps(word: str) -> bool:
-    return word.lower() in _HELPERS or (word.endswith("ly") and len(word) > 4) or not word[0].isalnum()
+    return (
+        word.lower() in _HELPERS or (word.endswith("ly") and len(word) > 4) or not word[0].isalnum()
+    )
 
 
 def source_core(text: str, source: Stretch) -> Stretch:
     """Return a source without commas, "'s", leading connectives and words of time after it."""
-    start, end = trim(text, source, _BLANK + ",;:–—-" + "\"“”«»")
+    start, end = trim(text, source, _BLANK + ",;:–—-" + '"“”«»')
     lead = _LEADS.match(text, start, end)
     if lead and lead.end() < end - 1:
         start = lead.end()

@@ -8,9 +8,11 @@ from __future__ import annotations
 from legation.statements.assemble import assemble
 from legation.statements.coder import Coded
 from legation.statements.confidence import calibrate
+from legation.statements.draft import Draft, overlap
 from legation.statements.finish import finish
-from legation.statements.marks import find_marks
+from legation.statements.marks import Marks, find_marks
 from legation.statements.nested import nested_drafts
+from legation.statements.parsed import Parsed, parsed_drafts
 from legation.statements.rules import rule_drafts
 from legation.statements.turns import turn_drafts
 from legation.vocabulary import Analysis, Document
@@ -27,8 +29,35 @@ class EncoderCoder:
         if analysis.level == "none":
             return Coded(())
         marks = find_marks(document)
-        drafts = assemble(document, analysis, marks) if analysis.roles else rule_drafts(document, analysis)  # fmt: skip
+        drafts = _drafts(document, analysis, marks)
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
         calibrate(drafts)
         return Coded(finish(document, marks, drafts, f"{self.name}/{self.version}"))
+
+
+def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
+    if analysis.roles:
+        return assemble(document, analysis, marks)
+    by_rule = rule_drafts(document, analysis)
+    if analysis.level != "syntax" or not analysis.syntax:
+        return by_rule
+    found = [d for parsed in _parses(document, analysis) for d in parsed_drafts(document, marks, parsed, analysis.language)]  # fmt: skip
+    for draft in by_rule:
+        if not any(overlap(p, q) for d in found for p in d.content for q in draft.content):
+            found.append(draft)
+    return found
+
+
+def _parses(document: Document, analysis: Analysis) -> list[Parsed]:
+    """Return the parses with their lemmas."""
+    from legation.language.russian import lemma
+
+    text = document.text
+    return [
+        Parsed(
+            tuple((t.start, t.end) for t in sentence.tokens), syntax.parts, syntax.heads,
+            syntax.relations, tuple(lemma(t.words(text)) for t in sentence.tokens),
+        )
+        for sentence, syntax in zip(analysis.sentences, analysis.syntax, strict=True)
+    ]  # fmt: skip

@@ -60,12 +60,16 @@ def _once(document: Document, drafts: list[Draft]) -> list[Draft]:
     bags = [_plain(" ".join(document.text[a:b] for a, b in d.content)) for d in drafts]
     kept = []
     for n, draft in enumerate(drafts):
-        better = next((m for m in range(len(drafts)) if m != n and _repeats(drafts, bags, n, m)), None)
+        better = next(
+            (m for m in range(len(drafts)) if m != n and _repeats(drafts, bags, n, m)), None
+        )
         if better is None:
             kept.append(draft)
             continue
         span = span_of(document, draft.content[0])
-        drafts[better].reasons.append(Reason("repeated", "the same words stand here too", span, kept=False))
+        drafts[better].reasons.append(
+            Reason("repeated", "the same words stand here too", span, kept=False)
+        )
     return kept
 
 

@@ -7,15 +7,19 @@ new opening mark, or its first mark is a closing one. Marks of every kind, also 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from legation.statements.cues import lexicon
 from legation.statements.draft import Stretch, overlap
 from legation.statements.quotes import CLOSERS, STRAIGHT, find_quotes, is_left_open
 from legation.vocabulary import MAIN, Document, Manner
 
 OUTER = "\"“”„«»‟「」『』＂‘’'`"
 """Signs that can be an outer mark of a quotation."""
+DASHED = ("ru", "uk", "pl", "es")
+"""Languages that set an attribution between dashes inside the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Marks:
 
     def holding(self, stretch: Stretch) -> Stretch | None:
         """Return the quotation that the whole stretch lies in, but for its outer marks."""
-        start, end = trim(self.text, stretch, OUTER + " \n\t,")
+        start, end = trim(self.text, stretch, OUTER + " \n\t,.;!?…")
         n = bisect_right(self.quotes, (start, len(self.text)))
         for quote in reversed(self.quotes[max(0, n - 3) : n]):
             if quote[0] <= start and end <= quote[1]:
@@ -39,7 +43,9 @@ class Marks:
     def touching(self, stretch: Stretch) -> list[Stretch]:
         """Return the quotations that share words with a stretch."""
         n = bisect_right(self.quotes, (stretch[0], len(self.text)))
-        return [q for q in self.quotes[max(0, n - 3) :] if q[0] < stretch[1] and overlap(q, stretch)]
+        return [
+            q for q in self.quotes[max(0, n - 3) :] if q[0] < stretch[1] and overlap(q, stretch)
+        ]
 
     def manner(self, content: list[Stretch]) -> Manner:
         """Tell whether the content is quoted wholly, partly or not at all."""
@@ -66,7 +72,8 @@ def find_marks(document: Document) -> Marks:
             quotes = find_quotes(inside)
             if is_open and quotes and not words[: quotes[0][0]].strip(OUTER + " \t\n"):
                 running.add(offset + quotes[0][0])
-        found += [(offset + a, offset + b) for a, b in (_past_marks(words, q) for q in quotes) if a < b]
+        whole = [_past_marks(words, q) for q in quotes]
+        found += [(offset + a, offset + b) for q in whole for a, b in _parted(words, q) if a < b]
         is_open = is_left_open(inside)
     return Marks(document.text, tuple(sorted(found)), frozenset(running))
 
@@ -74,6 +81,19 @@ def find_marks(document: Document) -> Marks:
 def straighten(words: str) -> str:
     """Return the words with two single marks as two double ones, of the same length."""
     return words.replace("''", '""').replace("``", '""').replace("’’", "””").replace("‘‘", "““")
+
+
+_BREAK = re.compile(r"(?P<open>[,.!?…]) [–—-] (?P<said>[^–—«»]{3,120}?)(?P<close>[,.:]) [–—-] ")
+
+
+def _parted(words: str, quote: Stretch) -> list[Stretch]:
+    """Cut a quotation at an attribution set between dashes inside its marks («…, — said X, — …»)."""
+    pieces, start = [], quote[0]
+    for found in _BREAK.finditer(words, *quote):
+        if any(word in lexicon(code) for code in DASHED for word in found["said"].lower().split()):
+            pieces.append((start, found.start("open") + (found["open"] in ".!?…")))
+            start = found.end()
+    return [*pieces, (start, quote[1])]
 
 
 def _past_marks(words: str, quote: Stretch) -> Stretch:

@@ -27,17 +27,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     file = files("legation.statements").joinpath("lexicon", "surroundings.toml")
     found = tomllib.loads(file.read_text(encoding="utf-8"))
     listeners, venues, outlets, speech = ("|".join(found[k].split()) for k in ("listeners", "venues", "outlets", "speech"))  # fmt: skip
-    group = rf"(?:(?:{_DET} )?(?:[\w’'-]+ ){{0,3}}(?:{listeners})\b(?: (?:of|from) {_NAMES})?|(?:the )?{_NAMES}|him|her|them|me|us|you)"
+    group = rf"(?:(?:{_DET} )?(?:[\w’'-]+ ){{0,3}}?(?:{listeners})\b(?: (?:of|from) {_NAMES})?|(?:the )?{_NAMES}|him|her|them|me|us|you)"
     outlet = rf"(?:(?:the |a )?(?:[\w’'-]+ ){{0,3}}?(?:{outlets}) {_NAMES}|(?:the )?{_NAMES}(?: (?:{outlets}))*)"
     return {
         "told": re.compile(rf"\s*(?P<who>{group})(?=[\s,.:;]|$)"),
         "to": re.compile(rf"\s+to (?P<who>{group})(?=[\s,.:;]|$)"),
         "venue": re.compile(
-            rf"\b(?P<where>(?:in|at|during|on|after|via|following) (?:(?:{_DET}|this|that) )?(?:[\w’'-]+ ){{0,4}}?(?:{venues})s?\b(?: (?:with|to|of|in|at|on|between) (?:{_DET} )?(?:[\w’'-]+ ?){{1,4}}?(?=[,.;\"“”]| (?:on|in|at|that|and|by|as) |$))?)"
+            rf"\b(?P<where>(?:in|at|during|on|after|via|following) (?:(?:{_DET}|this|that) )?(?:[\w’'-]+ ){{0,4}}?(?:{venues})s?\b"
+            rf"(?: (?:with|to|of|in|at|on|between) (?:{_DET} )?[\w’'-]+(?: [\w’'-]+){{0,3}}?(?=[,.;\"“”]| (?:on|in|at|that|and|by|as)\b|\s*$))?)"
         ),
         "medium": re.compile(rf"\b(?:interview|statement|letter|remarks|speech|message) (?:with|to|for|in) (?P<who>{group})"),
         "relay": re.compile(
-            rf"(?:[Aa]ccording to|as (?:quoted|reported|cited|relayed|carried) by|(?:was|were|is|are) (?:quoted|cited) (?:as saying )?by|quoted by|cited by|{_NAMES} was quoted by) (?P<who>{outlet})"
+            rf"(?:[Aa]ccording to|as (?:quoted|reported|cited|relayed|carried) by|(?:was|were|is|are) (?:quoted|cited) (?:as saying )?by|"
+            rf"quoted by|cited by) (?P<who>{outlet})"
         ),
         "reported": re.compile(rf", (?P<who>{outlet}) (?:reported|reports|wrote|writes|has reported)\b"),
         "speech": re.compile(rf"(?:{speech})$", re.IGNORECASE),
@@ -60,7 +62,11 @@ def _fill(marks: Marks, draft: Draft) -> None:
     after = draft.cue[1]
     last = min([end, *(a for a, _ in draft.content if a >= after)])
     if patterns["speech"].search(text[slice(*draft.cue)]):
-        form = "told" if re.match(r"told|tell|ask|inform|assur|remind|warn", text[slice(*draft.cue)].lower()) else "to"
+        form = (
+            "told"
+            if re.match(r"told|tell|ask|inform|assur|remind|warn", text[slice(*draft.cue)].lower())
+            else "to"
+        )
         found = patterns[form].match(text, after, min(last + 1, len(text)))
         if found and found.end("who") <= last + 1 and not _hits(draft, found.span("who")):
             draft.addressee = trim(text, found.span("who"), " \n.,")
@@ -99,7 +105,9 @@ def _sentence(text: str, draft: Draft) -> Stretch:
     start = low - len(before) + cut + 1
     window = text[: min(len(text), high + REACH)]
     paragraph = window.find("\n\n", high)
-    return max(0, start), min(sentence_end(window, high), paragraph if paragraph > 0 else len(window))
+    return max(0, start), min(
+        sentence_end(window, high), paragraph if paragraph > 0 else len(window)
+    )
 
 
 def _fold_relays(marks: Marks, drafts: list[Draft]) -> list[Draft]:
@@ -107,7 +115,11 @@ def _fold_relays(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         words = marks.text[slice(*draft.cue)].lower() if draft.cue else ""
-        host = _host(draft, drafts) if draft.source and words in ("according to", "reported", "reports") else None
+        host = (
+            _host(draft, drafts)
+            if draft.source and words in ("according to", "reported", "reports")
+            else None
+        )
         if host and draft.source and (host.relay is None or overlap(host.relay, draft.source)):
             host.relay = draft.source
             continue

@@ -23,7 +23,8 @@ SHARE_OWN = 0.25
 HEAD = 1500
 _NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*)"
 _TAG = re.compile(
-    rf"\s*(?P<who>(?:Q|A|QUESTION|ANSWER|Question|Answer|MODERATOR|В|О|Вопрос|Ответ)|(?:{_NAME}(?: (?:of|the|de|von|al|for|and|и) )? ?){{1,7}}(?:\([^()\n]{{2,60}}\)|, [^:\n]{{2,50}}?)?)\s?(?P<end>[:：]|(?<=Q)\.)(?=\s|$)"
+    rf"\s*(?P<who>(?:Q|A|QUESTION|ANSWER|Question|Answer|MODERATOR|В|О|Вопрос|Ответ)"
+    rf"|(?:{_NAME}(?: (?:of|the|de|von|al|for|and|и) )? ?){{1,7}}(?:\([^()\n]{{2,60}}\)|, [^:\n]{{2,50}}?)?)\s?(?P<end>[:：]|(?<=Q)\.)(?=\s|$)"
 )
 _NOT_A_TAG = re.compile(
     r"(?:note|update|updated|source|sources|photo|image|video|read more|related|see also|correction|warning|editor.*|"
@@ -36,12 +37,16 @@ _GENRE = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"(?:\(?\d{1,3}[.)]\s+|[•*–—-]\s+)?(?P<who>We|The (?:(?:two|three|four|five|six|seven|High|Contracting|Federal|European|Security|General|Foreign|Permanent|North Atlantic|heads|Heads) ){0,3}"
-    r"(?:Parties|parties|sides|Sides|Ministers|ministers|leaders|Leaders|Heads of (?:State|Delegation|Government)(?: (?:and|or) (?:Heads of )?Government)?|Council|Assembly|Commission|Committee|Government|"
+    r"(?:\(?\d{1,3}[.)]\s+|[•*–—-]\s+)?(?P<who>We|The "
+    r"(?:(?:two|three|four|five|six|seven|High|Contracting|Federal|European|Security|General|Foreign|Permanent|North Atlantic|heads|Heads) ){0,3}"
+    r"(?:Parties|parties|sides|Sides|Ministers|ministers|leaders|Leaders|Heads of (?:State|Delegation|Government)(?: (?:and|or) (?:Heads of )?Government)?"
+    r"|Council|Assembly|Commission|Committee|Government|"
     r"Ministry|Allies|Presidents|Participants|participants|Conference|Union|Member States|Secretariat|delegations))\b"
 )
 _ADVERB = r"(?:(?:also|further|strongly|firmly|once again|again|therefore|hereby|fully|deeply|jointly|unanimously|\w+ly) )*"
-_PERFORMS = re.compile(rf"\s+{_ADVERB}(?P<cue>(?:have |has |will |remain |remains )?[a-z]+)\b(?: (?P<particle>on|for|to)\b)?")
+_PERFORMS = re.compile(
+    rf"\s+{_ADVERB}(?P<cue>(?:have |has |will |remain |remains )?[a-z]+)\b(?: (?P<particle>on|for|to)\b)?"
+)
 _OTHER = frozenset(
     "reaffirm reaffirms reaffirmed note notes noted recall recalls recalled stress stresses stressed emphasise emphasises emphasize "
     "emphasizes emphasized underline underlines underlined express expresses expressed declare declares declared affirm affirms affirmed "
@@ -106,13 +111,19 @@ def _own_voice(document: Document, analysis: Analysis, drafts: list[Draft]) -> I
     head = f"{document.title or ''} {text[:HEAD]}"
     spans = [(s.span.start, s.span.end) for s in analysis.sentences]
     own = [m for a, b in spans if (m := _OWN.match(text, a, b))]
-    if analysis.language != "en" or not _GENRE.search(head) or len(own) < max(FEWEST_OWN, SHARE_OWN * len(spans)):
+    if (
+        analysis.language != "en"
+        or not _GENRE.search(head)
+        or len(own) < max(FEWEST_OWN, SHARE_OWN * len(spans))
+    ):
         return
     marks = find_marks(document)
     for found in own:
         end = next(b for a, b in spans if a == found.start())
         does = _PERFORMS.match(text, found.end("who"), end)
-        if not does or not (does["cue"].split()[-1] in _OTHER or is_act_verb(does["cue"].split()[-1])):
+        if not does or not (
+            does["cue"].split()[-1] in _OTHER or is_act_verb(does["cue"].split()[-1])
+        ):
             continue
         cue = does.span("cue")
         start = does.end("particle") if does["particle"] in ("on", "for") else cue[1]

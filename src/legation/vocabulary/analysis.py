@@ -79,7 +79,8 @@ class RoleSpan:
 class Analysis:
     """What the language layer found in one document's main text, in text order.
 
-    `level` says how much the language is supported: "full", "quotes" or "none". `syntax` is
+    `level` says how much the language is supported: "full", "syntax" (names, grammar, and
+    statements by grammar), "quotes" (quotation marks beside verbs of saying) or "none". `syntax` is
     empty, or has one entry a sentence. `roles` are what the encoder found of attributions.
     """
 

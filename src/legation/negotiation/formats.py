@@ -182,18 +182,17 @@ def meet(
     place = np.asarray(positions, dtype=np.float64)
     weight = np.asarray(weights, dtype=np.float64)
     count = np.ones(len(place)) if votes is None else np.asarray(votes, dtype=np.float64)
-    _check(chosen, len(place))
-    agreed = tuple(_agree(bloc, place, weight, count, status_quo) for bloc in chosen.blocs)
-    points = np.array([np.nan if b.point is None else b.point for b in agreed])
-    rule = make_rule(chosen.rule, np.array([bloc.weight for bloc in agreed]))
+    points, rule = seat(place, weight, chosen, votes=count)
     names = [bloc.name for bloc in chosen.blocs]
-    vetoes = tuple(names.index(veto) for veto in chosen.vetoes)
-    rule = rule.with_vetoes(*vetoes)
+    agreed = tuple(
+        _agree(bloc, place, count, status_quo, float(point))
+        for bloc, point in zip(chosen.blocs, points, strict=True)
+    )
     core = _ends(find_core(points, rule))
     if status_quo is None:
         return FormatOutcome(chosen.name, chosen.rule, agreed, core, None, None, None, (None, None))
     won = find_win_set(points, status_quo, rule)
-    holders = tuple(range(len(agreed))) if chosen.rule == "consensus" else vetoes
+    holders = tuple(range(len(agreed))) if chosen.rule == "consensus" else rule.vetoes
     down, up = binding_vetoes(points, status_quo, holders)
     return FormatOutcome(
         chosen.name,
@@ -205,6 +204,29 @@ def meet(
         bool(won.empty),
         (None if down is None else names[down], None if up is None else names[up]),
     )
+
+
+def seat(
+    positions: ArrayLike, weights: ArrayLike, chosen: MeetingFormat, *, votes: ArrayLike
+) -> tuple[Array, DecisionRule]:
+    """Return where each bloc stands when blocs meet, [..., blocs], and the rule they meet under.
+
+    Positions and weights are [..., actors], with leading axes of draws; the same actors (NaN) are
+    absent in every draw. A bloc nobody of which takes part is NaN. Errors as of `meet`.
+    """
+    place, weight = np.asarray(positions, np.float64), np.asarray(weights, np.float64)
+    count = np.asarray(votes, dtype=np.float64)
+    _check(chosen, place.shape[-1])
+    points = np.full((*place.shape[:-1], len(chosen.blocs)), np.nan)
+    for at, bloc in enumerate(chosen.blocs):
+        here = [m for m in bloc.members if not np.isnan(place[..., m]).all()]
+        if len(here) == 1:
+            points[..., at] = place[..., here[0]]
+        elif here:
+            points[..., at] = _point(bloc, place[..., here], weight[..., here], count[here])
+    names = [bloc.name for bloc in chosen.blocs]
+    rule = make_rule(chosen.rule, np.array([count[list(b.members)].sum() for b in chosen.blocs]))
+    return points, rule.with_vetoes(*(names.index(veto) for veto in chosen.vetoes))
 
 
 def _check(chosen: MeetingFormat, actors: int) -> None:
@@ -232,34 +254,34 @@ def _check(chosen: MeetingFormat, actors: int) -> None:
 
 
 def _agree(
-    bloc: Bloc, place: Array, weight: Array, votes: Array, status_quo: float | None
+    bloc: Bloc, place: Array, votes: Array, status_quo: float | None, point: float
 ) -> BlocOutcome:
     """Return what a bloc agrees inside."""
     here = tuple(member for member in bloc.members if not np.isnan(place[member]))
     total = float(votes[list(bloc.members)].sum())
     if not here:
         return BlocOutcome(bloc.name, (), None, None, None, total)
-    mine, heavy = place[list(here)], weight[list(here)]
-    core = find_core(mine, make_rule(bloc.rule, votes[list(here)]))
-    ends = _ends(core)
+    ends = _ends(find_core(place[list(here)], make_rule(bloc.rule, votes[list(here)])))
     held = None
     if status_quo is not None:
         held = ends is not None and ends[0] <= status_quo <= ends[1]
-    return BlocOutcome(bloc.name, here, _point(bloc, mine, heavy, ends), ends, held, total)
+    return BlocOutcome(bloc.name, here, point, ends, held, total)
 
 
-def _point(bloc: Bloc, place: Array, weight: Array, core: Ends | None) -> float:
+def _point(bloc: Bloc, place: Array, weight: Array, votes: Array) -> Array:
+    """Return where a bloc of more than one stands, [...]."""
     if bloc.point == "mean":
-        return float(weighted_mean(place, weight))
+        return weighted_mean(place, weight)
     if bloc.point == "median":
-        return float(median_interval(place, weight).scalar())
+        return median_interval(place, weight).scalar()
     if bloc.point not in {"core-low", "core-high"}:
         expected = "mean, median, core-low, core-high"
         raise UsageError(f"point of {bloc.name}", found=repr(bloc.point), expected=expected)
-    if core is None:
+    core = find_core(place, make_rule(bloc.rule, votes))
+    if core.empty.any():
         do = "use the mean or the median"
         raise UsageError(f"point of {bloc.name}", found="an empty core", expected="a core", do=do)
-    return core[0] if bloc.point == "core-low" else core[1]
+    return core.low if bloc.point == "core-low" else core.high
 
 
 def _ends(interval: Interval) -> Ends | None:

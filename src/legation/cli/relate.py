@@ -1,0 +1,256 @@
+"""Commands on events: events, relations."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from legation.cli.options import JsonOption, RecordOption, open_record
+from legation.cli.output import FINDINGS, emit, note
+
+if TYPE_CHECKING:
+    from legation.relations.events import EventRow
+    from legation.relations.series import Point
+
+BesideOption = Annotated[
+    list[Path] | None,
+    typer.Option("--beside", help="A file of foreign events; they stand beside the record's own."),
+]
+AfterOption = Annotated[str | None, typer.Option(help="On this day or later.")]
+BeforeOption = Annotated[str | None, typer.Option(help="On this day or earlier.")]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option("--plot", help="Draw the pair's months: .png, .svg (extra plots) or .json."),
+]
+
+
+class Form(StrEnum):
+    """Columns of event files."""
+
+    PLOVER = "plover"
+    ICEWS = "icews"
+    GDELT = "gdelt"
+
+
+class By(StrEnum):
+    """The period of a series."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+FormOption = Annotated[Form, typer.Option("--form", help="The columns of foreign events.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    app.command(rich_help_panel="Ask it")(events)
+    app.command(rich_help_panel="Ask it")(relations)
+
+
+def events(
+    record: RecordOption = None,
+    actor: Annotated[str | None, typer.Option(help="Who did it.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom.")] = None,
+    kind: Annotated[str | None, typer.Option(help="A PLOVER type, as SANCTION.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help="occurred, ongoing, planned, alleged.")
+    ] = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    beside: BesideOption = None,
+    form: FormOption = Form.PLOVER,
+    to: Annotated[
+        Path | None, typer.Option(help="Write them to this file, in the columns of --as.")
+    ] = None,
+    columns: Annotated[Form, typer.Option("--as", help="The columns of --to.")] = Form.PLOVER,
+    plot: PlotOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    r"""List events, who did what to whom; exit code 1 if there are none.
+
+    \b
+    Examples:
+      legation events --actor RUS --kind SANCTION --after 2009-01-01
+      legation events --beside icews.tab --form icews --to all.tsv --as gdelt
+      legation events --actor RUS --recipient GEO --plot pair.png
+    """
+    from legation.relations.events import as_mapping, choose
+    from legation.relations.foreign import write_foreign
+
+    rows = choose(
+        _events(record, beside, form),
+        actor=None if plot else actor, recipient=None if plot else recipient, kind=kind,
+        statuses=status or (), after=_day(after), before=_day(before),
+    )  # fmt: skip
+    chosen = list(rows)
+    if plot:
+        from legation.errors import UsageError
+
+        if actor is None or recipient is None:
+            raise UsageError("--plot", found="no pair", expected="--actor and --recipient")
+        _draw(_series(chosen, actor, recipient, By.MONTH, after, before), actor, recipient, plot)
+    elif to:
+        written, left = write_foreign(chosen, to, columns)
+        note(f"{written} events written to {to}; {left} left out that these columns cannot hold")
+    else:
+        emit(map(as_mapping, chosen), ["earliest", "actor", "kind", "recipient", "status", "origin", "words"], as_json=as_json)  # fmt: skip
+    _nothing(chosen)
+
+
+def relations(
+    actors: Annotated[
+        list[str] | None, typer.Argument(metavar="[ACTOR ACTOR]", help="A pair.")
+    ] = None,
+    record: RecordOption = None,
+    by: Annotated[By, typer.Option(help="The period of the series.")] = By.MONTH,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    beside: BesideOption = None,
+    form: FormOption = Form.PLOVER,
+    breaks: Annotated[
+        bool, typer.Option("--breaks", help="Changes of level, with 90 % intervals.")
+    ] = False,
+    network: Annotated[
+        Path | None, typer.Option(help="Write the period's network: .graphml or .gexf.")
+    ] = None,
+    plot: PlotOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    r"""Show cooperation and conflict of a pair over time, or the ties of a period.
+
+    Weights are Goldstein's where a CAMEO code is known, PLOVER's by type otherwise. Without a
+    pair: who dealt with whom. With foreign events beside own ones, how far they agree is told.
+
+    \b
+    Examples:
+      legation relations RUS GEO --by quarter --breaks
+      legation relations --after 2008-01-01 --before 2008-12-31 --network 2008.graphml
+      legation relations RUS GEO --beside gdelt.tsv --form gdelt --plot pair.svg
+    """
+    from legation.errors import UsageError
+
+    pair = actors or []
+    if len(pair) not in (0, 2):
+        raise UsageError("actors", found=f"{len(pair)} of them", expected="two, or none")
+    if pair and network:
+        raise UsageError("--network", found="a pair", expected="no actors: it is of all of them")
+    if (plot or breaks) and not pair:
+        raise UsageError("--plot, --breaks", found="no pair", expected="two actors")
+    rows = list(_events(record, beside, form))
+    if beside:
+        _tell_agreement(rows)
+    if not pair:
+        _ties(rows, after, before, network, as_json=as_json)
+        return
+    points = _series(rows, pair[0], pair[1], by, after, before)
+    if plot and points:
+        _draw(points, pair[0], pair[1], plot)
+    elif breaks:
+        emit(_found(points), ["at", "low", "high", "before", "after", "p"], as_json=as_json)
+    else:
+        emit(map(_row, points), ["start", "cooperation", "conflict", "net", "events"], as_json=as_json)  # fmt: skip
+    _nothing(points)
+
+
+def _events(record: Path | None, beside: list[Path] | None, form: Form) -> list[EventRow]:
+    from legation.relations.events import own_events
+    from legation.relations.foreign import read_foreign
+
+    with open_record(record) as rec:
+        rows = list(own_events(rec.store))
+    for file in beside or ():
+        rows += read_foreign(file, form)
+    return rows
+
+
+def _series(
+    rows: list[EventRow], one: str, other: str, by: By, after: str | None, before: str | None
+) -> list[Point]:
+    from legation.relations.series import pair_series
+
+    return pair_series(rows, one, other, by=by, after=_day(after), before=_day(before))
+
+
+def _row(point: Point) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(point) | {"net": point.net}
+
+
+def _found(points: list[Point]) -> list[dict[str, Any]]:
+    from dataclasses import asdict
+
+    from legation.relations.breaks import find_breaks
+
+    found = find_breaks([point.net for point in points])
+    note(f"{len(found)} changes of level in {len(points)} periods")
+    starts = {name: [str(point.start) for point in points] for name in ("at", "low", "high")}
+    return [
+        asdict(one) | {name: starts[name][getattr(one, name)] for name in starts} for one in found
+    ]
+
+
+def _ties(
+    rows: list[EventRow],
+    after: str | None,
+    before: str | None,
+    target: Path | None,
+    *,
+    as_json: bool | None,
+) -> None:
+    from dataclasses import asdict
+
+    from legation.relations.events import choose
+    from legation.relations.network import network, write_network
+
+    ties = network(choose(rows, after=_day(after), before=_day(before)))
+    if target:
+        write_network(ties, target)
+        note(f"{len(ties)} ties written to {target}")
+    else:
+        columns = ["actor", "recipient", "cooperation", "conflict", "events"]
+        emit(map(asdict, ties), columns, as_json=as_json)
+    _nothing(ties)
+
+
+def _tell_agreement(rows: list[EventRow]) -> None:
+    from legation.relations.series import agreement
+
+    own = [row for row in rows if row.origin == "own"]
+    for origin in dict.fromkeys(row.origin for row in rows if row.origin != "own"):
+        found = agreement(own, [row for row in rows if row.origin == origin])
+        note(
+            f"{origin}: {found.both} events also in the record, {found.only_second} only there, {found.only_first} only in the record"
+        )
+
+
+def _draw(points: list[Point], one: str, other: str, target: Path) -> None:
+    from legation.relations.breaks import find_breaks
+    from legation.relations.plot import figure, write_figure
+
+    found = find_breaks([point.net for point in points])
+    write_figure(figure(points, f"{one} and {other}", found), target)
+    note(f"{len(points)} periods drawn to {target}")
+
+
+def _nothing(found: list[Any]) -> None:
+    if not found:
+        note("no events: none were read from these documents, or none fit")
+        raise typer.Exit(FINDINGS)
+
+
+def _day(given: str | None) -> date | None:
+    from legation.errors import UsageError
+
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UsageError("day", found=repr(given), expected="a day, as 2009-04-01") from None

@@ -1,0 +1,183 @@
+"""Events as relations count them: own ones from the record, foreign ones beside them.
+
+A row is one event, whatever the number of reports of it: own events are counted by what they say
+(doer, deed, recipient, day), foreign ones too, so that a feed's repetitions add nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from legation.errors import UsageError
+from legation.record.store import Store
+from legation.relations.codes import cameo_of, read_cameo
+from legation.vocabulary.plover import PLOVER, Quad
+
+REAL = ("occurred", "ongoing")
+"""Statuses that count: what is planned, alleged or denied is no deed yet."""
+
+EVENTS = """
+select e.id, e.document, e.span, e.kind, e.mode, e.context, e.actor, e.recipient, e.status,
+       e."when", e.earliest, e.latest, e."where", e.confidence, e.method, e.statement,
+       d.published_earliest, d.outlet, d.title
+from events e join documents d on d.id = e.document
+order by coalesce(e.earliest, d.published_earliest), e.document, e."start"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event: its id, whose it is, the days between which it lies, who, what, to whom.
+
+    `kind` is a PLOVER type or None (a CAMEO statement or appeal); `goldstein` is in [-10, 10]
+    where a CAMEO code says it; `mentions` is how often it was told; `origin` is "own" or the
+    name of the foreign set.
+    """
+
+    id: str
+    origin: str
+    actor: str | None
+    recipient: str | None
+    kind: str | None
+    earliest: date | None = None
+    latest: date | None = None
+    mode: str | None = None
+    context: str | None = None
+    cameo: str | None = None
+    goldstein: float | None = None
+    status: str = "occurred"
+    place: str | None = None
+    mentions: int = 1
+    confidence: float | None = None
+    words: str | None = None
+    document: str | None = None
+
+    @property
+    def weight(self) -> float | None:
+        """Goldstein's value where a code is known, else PLOVER's by type, else None."""
+        if self.goldstein is not None:
+            return self.goldstein
+        return PLOVER[self.kind].weight if self.kind else None
+
+    @property
+    def quad(self) -> Quad | None:
+        """The quad class of the type; None where PLOVER has no type."""
+        return PLOVER[self.kind].quad if self.kind else None
+
+    @property
+    def code(self) -> str:
+        """The CAMEO code as given, else the shortest that means the type and mode."""
+        return self.cameo or (cameo_of(self.kind, self.mode) if self.kind else "")
+
+
+def own_events(store: Store) -> Iterator[EventRow]:
+    """Yield the record's events in order of their days."""
+    for row in store.query(EVENTS):
+        yield EventRow(
+            id=row["id"], origin="own", actor=row["actor"], recipient=row["recipient"],
+            kind=row["kind"], earliest=_day(row["earliest"]), latest=_day(row["latest"]),
+            mode=row["mode"], context=row["context"], status=row["status"],
+            place=row["where"], confidence=row["confidence"], words=row["span"],
+            document=row["document"],
+        )  # fmt: skip
+
+
+def foreign_event(*, code: str | None = None, where: str, **parts: Any) -> EventRow:  # noqa: ANN401 - the row's own fields
+    """Return a foreign row; a CAMEO code gives type, mode and Goldstein value.
+
+    Raises:
+        UnknownError: if there is no such code.
+    """
+    if code is None:
+        return EventRow(**parts)
+    cameo = read_cameo(code, where=where)
+    return EventRow(
+        **parts, cameo=cameo.code, kind=cameo.kind, mode=cameo.mode, goldstein=cameo.goldstein
+    )
+
+
+def once_each(rows: Iterable[EventRow]) -> list[EventRow]:
+    """Return each event once, in the first row's place, with all its mentions together.
+
+    Two rows are one event if origin, doer, deed, recipient, status and days agree.
+    """
+    found: dict[tuple[object, ...], EventRow] = {}
+    for row in rows:
+        deed = row.cameo or (row.kind, row.mode)
+        key = (row.origin, row.actor, row.recipient, deed, row.status, row.earliest, row.latest)
+        told = found[key].mentions if key in found else 0
+        found[key] = replace(found.get(key, row), mentions=told + row.mentions)
+    return list(found.values())
+
+
+def choose(
+    rows: Iterable[EventRow],
+    *,
+    actor: str | None = None,
+    recipient: str | None = None,
+    kind: str | None = None,
+    statuses: Iterable[str] = (),
+    after: date | None = None,
+    before: date | None = None,
+) -> Iterator[EventRow]:
+    """Yield the rows that fit; a row whose day is unknown fits no period.
+
+    Raises:
+        UsageError: if the type is none of PLOVER's or the period ends before it begins.
+    """
+    check_period(after, before)
+    if kind is not None and kind not in PLOVER:
+        raise UsageError(f"type {kind!r}", found="no such type", expected=", ".join(PLOVER))
+    wanted = frozenset(statuses)
+    for row in rows:
+        fits = (
+            _same(row.actor, actor)
+            and _same(row.recipient, recipient)
+            and (kind is None or row.kind == kind)
+            and (not wanted or row.status in wanted)
+            and (after is None or (row.latest is not None and row.latest >= after))
+            and (before is None or (row.earliest is not None and row.earliest <= before))
+        )
+        if fits:
+            yield row
+
+
+def check_period(after: date | None, before: date | None) -> None:
+    """Refuse a period that ends before it begins.
+
+    Raises:
+        UsageError: if it does.
+    """
+    if after and before and before < after:
+        raise UsageError(
+            "period",
+            found=f"{after} to {before}",
+            expected="an end that is not before the beginning",
+        )
+
+
+def check_pair(one: str, other: str) -> None:
+    """Refuse a pair of an actor with itself.
+
+    Raises:
+        UsageError: if both names are the same.
+    """
+    if one.casefold().strip() == other.casefold().strip():
+        raise UsageError("pair", found=f"{one!r} with itself", expected="two actors")
+
+
+def as_mapping(row: EventRow) -> Mapping[str, Any]:
+    """Return a row as plain values, with its weight and quad class, for JSON lines."""
+    names = EventRow.__dataclass_fields__
+    return {name: getattr(row, name) for name in names} | {"weight": row.weight, "quad": row.quad}
+
+
+def _same(value: str | None, wanted: str | None) -> bool:
+    return wanted is None or (value or "").casefold() == wanted.casefold()
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -94,7 +94,10 @@ def events(
 
         if actor is None or recipient is None:
             raise UsageError("--plot", found="no pair", expected="--actor and --recipient")
-        _draw(_series(chosen, actor, recipient, By.MONTH, after, before), actor, recipient, plot)
+        points = _series(chosen, actor, recipient, By.MONTH, after, before)
+        if points:
+            _draw(points, actor, recipient, plot)
+        _nothing(points)
     elif to:
         written, left = write_foreign(chosen, to, columns)
         note(f"{written} events written to {to}; {left} left out that these columns cannot hold")

@@ -122,10 +122,9 @@ def _count(row: dict[str, str], column: str | None, where: str) -> int:
 
 def _day(value: str, where: str) -> date:
     found = _DAY.match(value.strip())
+    parts = found.groups() if found else ("0", "0", "0")  # no day: refused below
     try:
-        if found is None:
-            raise ValueError(value)
-        return date(*(int(part) for part in found.groups()))
+        return date(*(int(part) for part in parts))
     except ValueError:
         raise TableError(
             where, found=repr(value), expected="a day, as 2009-04-01 or 20090401",

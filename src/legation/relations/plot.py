@@ -48,7 +48,7 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         },
         {
             "data": {"values": net},
-            "mark": {"type": "line", "color": "#222222", "strokeWidth": 1.5, "point": {"size": 12, "color": "#222222"}},
+            "mark": {"type": "line", "color": "#222222", "strokeWidth": 1.5, "strokeJoin": "round", "point": {"size": 12, "color": "#222222"}},
             "encoding": {"x": when, "y": {"field": "net", "type": "quantitative"}},
         },
     ]  # fmt: skip

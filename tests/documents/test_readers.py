@@ -346,6 +346,21 @@ def test_a_pitch_in_mid_article_and_furniture_are_no_main_text() -> None:
         assert not kinds[line].main, line
 
 
+def test_teasers_with_whole_sentences_are_no_main_text_where_a_list_names_them() -> None:
+    story = [
+        f"Negotiators from both capitals met for session {n} on the river border and its customs posts."
+        for n in range(5)
+    ]
+    teaser = "Harbour workers walked out on Friday after talks on pay broke down, and ferries stayed in port."
+    lines = [
+        "River border talks resume", *story, "Background", "Harbour strike halts ferries", teaser,
+        "Latest news", "1. Harbour strike halts ferries", "2. Rains delay the wheat harvest in the north",
+    ]  # fmt: skip
+    text = "\n\n".join(lines)
+    main = [block.span.words(text) for block in mark_blocks(text, "d") if block.main]
+    assert main == story
+
+
 @pytest.mark.parametrize(
     "story",
     [

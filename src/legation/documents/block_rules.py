@@ -252,6 +252,35 @@ def _names(lines: Iterable[str]) -> set[str]:
     return set(re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZА-Я]\w{2,}", words))
 
 
+_NUMBERED = re.compile(r"^\s*(?:[*•+\-–]\s*)?(?:\d{1,2}[.)]\s+)?")
+MOST_HEADLINE = 160
+MOST_TEASER = 400
+
+
+def _drop_listed(marks: list[Mark]) -> None:
+    """Drop teasers of other articles: a headline that stands again in one of the page's lists.
+
+    The page's own title stands before the text, so only headlines after the first half of the
+    main text are looked at; with one go the paragraph under it and the label over it.
+    """
+    headlines = {n: squeeze(_NUMBERED.sub("", mark.words)) for n, mark in enumerate(marks)}
+    counts = Counter(key for key in headlines.values() if len(key) > 15)
+    main = [n for n, mark in enumerate(marks) if mark.main]
+    size = sum(len(marks[n].words) for n in main)
+    done = 0
+    for n in main:
+        done += len(marks[n].words)
+        headline = len(marks[n].words) <= MOST_HEADLINE and marks[n].words[-1] not in ".;,:"
+        if done < size / 2 or not headline or counts[headlines[n]] < 2:
+            continue
+        marks[n].set(BlockKind.TEASER, "a headline that stands again on the page")
+        under, over = n + 1, n - 1
+        if under < len(marks) and marks[under].main and len(marks[under].words) <= MOST_TEASER:
+            marks[under].set(BlockKind.TEASER, "under a headline that stands again on the page")
+        if over >= 0 and marks[over].main and len(marks[over].words.split()) <= 3:
+            marks[over].set(BlockKind.TEASER, "a label over a headline of another article")
+
+
 LEAST_CORE = 800
 MOST_TAIL = 0.45
 DOUBT = 0.12
@@ -302,4 +331,4 @@ def _is_foreign(words: str, names: set[str], vocabulary: set[str]) -> bool:
     return len(own & names) <= 0.5 * len(own) and len(content & vocabulary) <= 0.45 * len(content)
 
 
-RULES = (_drop_furniture, _drop_captions, _drop_pitch, _drop_notices, _drop_repeats, _join_article, _join_over_gaps, _drop_islands, _drop_tail)  # fmt: skip
+RULES = (_drop_furniture, _drop_captions, _drop_pitch, _drop_notices, _drop_repeats, _join_article, _join_over_gaps, _drop_listed, _drop_islands, _drop_tail)  # fmt: skip

@@ -21,7 +21,7 @@ from legation.documents.layout import Layout, plain_layout
 from legation.documents.lines import line_features
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "legation" / "documents" / "models"
-SETTINGS = {"c1": 0.5, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 3}
+SETTINGS = {"c1": 1.0, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 3}
 SURE = 25
 SEED = 11
 Example = tuple[list[list[str]], list[str]]

@@ -201,14 +201,19 @@ def _join_over_gaps(marks: list[Mark]) -> None:
                 near = False
 
 
+LIKELY = 0.2
+"""Running text beside the article is of it from this score of the line model on."""
+
+
 def _is_about(mark: Mark, names: set[str]) -> bool:
     own = _names([mark.words])
     return (
         len(mark.words) > 80
         and mark.words.rstrip()[-1] in END_MARKS
-        and mark.score > 0.15
         and mark.line.links < 0.3 * len(mark.words)
-        and len(own & names) >= max(1, len(own) // 2)
+        and (
+            mark.score > LIKELY or (mark.score > 0.15 and len(own & names) >= max(1, len(own) // 2))
+        )
     )
 
 
@@ -250,6 +255,33 @@ def _runs(marks: list[Mark]) -> list[list[int]]:
 def _names(lines: Iterable[str]) -> set[str]:
     words = " ".join(lines)
     return set(re.findall(r"(?<![.!?]\s)(?<!^)\b[A-ZА-Я]\w{2,}", words))
+
+
+_TALK_HEAD = re.compile(
+    r"^\W*(?:\d[\d,.]* |top rated |view all |all |show |reader )*(?:comments?|responses?|repl(?:y|ies))\b(?!.{60})|"
+    r"^\W*(?:leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment)",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(?:says|said|wrote|writes):\s*$|\b\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago\b|"
+    r"\b\d+ (?:votes?|likes?|replies)\b|^\W*reply\b|\breport abuse|\b\d{1,2}:\d\d\s*[ap]\.?m\b|^\W*(?:permalink|quote)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _drop_comments(marks: list[Mark]) -> None:
+    """Drop what readers wrote: from a heading of comments on, if marks of talk follow it."""
+    text = [n for n, mark in enumerate(marks) if mark.main and len(mark.words) > 80]
+    if not text:
+        return
+    for n in range(text[0] + 1, len(marks)):
+        if not _TALK_HEAD.match(marks[n].words):
+            continue
+        talk = sum(bool(_TALK.search(mark.words[-160:])) for mark in marks[n + 1 :])
+        if talk >= 2:
+            for mark in marks[n:]:
+                mark.set(BlockKind.COMMENT, "after a heading of readers' comments")
+            return
 
 
 _NUMBERED = re.compile(r"^\s*(?:[*•+\-–]\s*)?(?:\d{1,2}[.)]\s+)?")
@@ -331,4 +363,16 @@ def _is_foreign(words: str, names: set[str], vocabulary: set[str]) -> bool:
     return len(own & names) <= 0.5 * len(own) and len(content & vocabulary) <= 0.45 * len(content)
 
 
-RULES = (_drop_furniture, _drop_captions, _drop_pitch, _drop_notices, _drop_repeats, _join_article, _join_over_gaps, _drop_listed, _drop_islands, _drop_tail)  # fmt: skip
+RULES = (
+    _drop_furniture,
+    _drop_comments,
+    _drop_captions,
+    _drop_pitch,
+    _drop_notices,
+    _drop_repeats,
+    _join_article,
+    _join_over_gaps,
+    _drop_listed,
+    _drop_islands,
+    _drop_tail,
+)

@@ -20,7 +20,7 @@ from legation.documents.layout import Layout, Line, plain_layout
 from legation.documents.lines import CUE_PATTERNS, DATE_PATTERN, score_lines
 from legation.vocabulary import Block, BlockKind, Span
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 Scorer = Callable[[str, Sequence[Line]], list[float]]
 
 
@@ -115,7 +115,7 @@ def _is_titular(mark: Mark) -> bool:
     tokens = mark.words.split()
     return (
         (1 if mark.line.tag == "h1" else 3) <= len(tokens) <= 30
-        and mark.words[-1] not in ".;,"
+        and mark.words[-1] not in ".;,。"
         and mark.kind not in (BlockKind.CAPTION, BlockKind.SUBSCRIPTION, BlockKind.NOTICE)
         and not (
             CUE_PATTERNS["share"].search(mark.words) or CUE_PATTERNS["byline"].search(mark.words)

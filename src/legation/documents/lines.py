@@ -33,6 +33,8 @@ CUES = {
     "you": r"\b(?:you|your|yours)\b",
     "we": r"\b(?:we|our|us)\b",
     "ad": r"advertis|sponsor|promoted|paid content",
+    "said": r"\b(?:said|says|told|added|according to|announced|reported|stated|wrote)\b",
+    "talk": r"\b(?:says|wrote|writes):\s*$|\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago\b|\b(?:up|down)votes?\b|\b\d+ (?:votes?|likes?|replies)\b|^reply\b",
 }
 CUE_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CUES.items()}
 DATE_PATTERN = re.compile(
@@ -41,6 +43,9 @@ DATE_PATTERN = re.compile(
 )
 _LIST = re.compile(r"^\s*(?:[*•+\-–]|\d{1,2}[.)])\s+\S")
 _WORD = re.compile(r"[^\W\d_]+")
+_GLUED = re.compile(r"[a-zà-ÿ)’'][A-Z][a-zà-ÿ]+ \w+ \w+")
+"""A headline and its summary that lost the break between them."""
+DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{3,40}.{0,40}?(?:\([A-Z][\w/ .]{1,20}\)\s*)?(?:--|—|–)\s")
 _QUOTES = re.compile('[“”«»„"]')
 _SENTENCE_END = re.compile('[.!?][”"]?\\s')
 HINTS = (
@@ -109,6 +114,8 @@ def _own(
         f"date={bool(DATE_PATTERN.search(words))}",
         f"overlap={_overlap(tokens, long_words)}",
         f"start={words[0].isupper()}",
+        f"glued={bool(_GLUED.search(words))}",
+        f"dateline={bool(DATELINE.match(words))}",
         f"sentences={min(4, len(_SENTENCE_END.findall(words + ' ')))}",
     ]
     features += [

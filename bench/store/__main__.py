@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
 import time
@@ -9,13 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import duckdb
+
 from bench.harness import Scores, run
 from bench.pages import page, sentence
 from legation.api import Record
 from legation.pipeline import fingerprints
+from legation.record.lake import MOST_ROWS
 from legation.vocabulary import identify
 
 SENTENCES, FEW = 1_000_000, 20_000
+LAKE_ROWS, LAKE_FEW = 10_000_000, 100_000
 PER_DOCUMENT = 50
 BATCH = 200
 
@@ -117,7 +122,33 @@ def measure(data: Path | None, small: bool) -> Scores:
         rec.add(file, workers=1)
         scores["add_one_seconds"] = time.perf_counter() - began
         scores["add_one_mb"] = (written(rec.folder) - before) / 1e6
-        return scores
+        return scores | lake_scores(rec, LAKE_FEW if small else LAKE_ROWS)
+
+
+def lake_scores(rec: Record, count: int) -> Scores:
+    """Count generated statements by actor, issue and month, and one actor's by month."""
+    rec.count(["month"])  # the record's own segments; the generated ones stand beside them
+    manifest = rec.folder / "lake" / "legation.json"
+    kept = json.loads(manifest.read_text(encoding="utf-8"))
+    with duckdb.connect() as connection:
+        connection.execute("select setseed(0.7)")
+        for number in range(0, count, MOST_ROWS):
+            rows = min(MOST_ROWS, count - number)
+            name = f"generated-{number}.parquet"
+            connection.execute(
+                f"copy (select md5((i // 20 + {number})::varchar) as document, "
+                "'Actor ' || (200 * random() * random())::integer as actor, 'issue-' || (random() * 20)::integer as issue, "
+                "'indirect' as manner, 'Paper ' || (random() * 40)::integer as outlet, "
+                "(1995 * 12 + random() * 320)::integer as month, (random() < 0.1)::tinyint as copied, null::double as stance "
+                f"from range({rows}) t(i)) to '{rec.folder / 'lake' / name}' (format parquet, compression zstd)"
+            )
+            kept["segments"].append({"name": name, "rows": rows})
+    manifest.write_text(json.dumps(kept), encoding="utf-8")
+    return {
+        "lake_rows": count,
+        "group_by_ms": clock(lambda: rec.count(["actor", "issue", "month"], limit=1000), times=3),
+        "one_actor_by_month_ms": clock(lambda: rec.count(["month"], actor="Actor 7"), times=3),
+    }
 
 
 def facets(rec: Record) -> object:

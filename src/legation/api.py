@@ -231,6 +231,31 @@ class Record:
         paging = {k: options.pop(k) for k in ("limit", "offset", "ranked") if k in options}
         return Search(self.store).find(query, Filters(**options), **paging)
 
+    def count(
+        self,
+        by: Sequence[str],
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        actor: str | None = None,
+        issue: str | None = None,
+        distinct: bool = True,
+        limit: int | None = None,
+    ) -> Table:
+        """Count statements by actor, issue, manner, outlet, month or year; an Arrow table.
+
+        Most first. Those in copies of another document are left out unless `distinct` is false;
+        `limit` keeps the groups with the most.
+
+        Raises:
+            UsageError: if `by` names something else, or a month is none.
+        """
+        from legation.record.lake import Lake
+
+        return Lake(self.store).count(
+            by, after=after, before=before, actor=actor, issue=issue, distinct=distinct, limit=limit
+        )
+
     def show(self, given: str, *, context: int = 200) -> Shown:
         """Return one row with its words in context; a unique beginning of its id will do."""
         from legation.record.show import show

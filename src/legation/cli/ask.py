@@ -13,6 +13,7 @@ from legation.cli.output import emit, is_terminal, note, say
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
     app.command(rich_help_panel="Ask it")(find)
+    app.command(rich_help_panel="Ask it")(count)
     app.command(rich_help_panel="Ask it")(show)
     app.command(rich_help_panel="Ask it")(cite)
 
@@ -69,6 +70,39 @@ def _hit(hit: dict[str, Any]) -> dict[str, Any]:
         "id": hit["id"][:12] if is_terminal() else hit["id"],
         "source": "; ".join(dict.fromkeys(sources)) or None,
     }
+
+
+def count(
+    by: Annotated[
+        list[str],
+        typer.Argument(help="What to count by: actor, issue, manner, outlet, month, year."),
+    ],
+    record: RecordOption = None,
+    actor: Annotated[str | None, typer.Option(help="Words of the actor's name.")] = None,
+    issue: Annotated[str | None, typer.Option(help="The issue's id.")] = None,
+    after: Annotated[str | None, typer.Option(help="Published in this month or later.")] = None,
+    before: Annotated[str | None, typer.Option(help="Published in this month or earlier.")] = None,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Count those in copies of a document too.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the groups with the most.")] = None,
+    as_json: JsonOption = None,
+) -> None:
+    r"""Count statements by one or more of actor, issue, manner, outlet, month, year.
+
+    \b
+    Examples:
+      legation count actor
+      legation count actor month --after 2009-01 --before 2009-12
+    """
+    from legation.record.lake import rows_of
+
+    with open_record(record) as rec:
+        table = rec.count(
+            by, after=after, before=before, actor=actor, issue=issue, distinct=not copies,
+            limit=limit,
+        )  # fmt: skip
+        emit(rows_of(table), [*by, "statements"], as_json=as_json)
 
 
 def show(

@@ -276,11 +276,14 @@ class Store:
         self.folder.source(source).unlink(missing_ok=True)
 
     def set_copies(self, copies: Mapping[str, str | None]) -> None:
-        """Note which documents are copies, and of which."""
+        """Note which documents are copies, and of which; what is derived follows."""
         with self.transaction():
             self.connection.executemany(
                 "update documents set copy_of = ? where id = ?",
                 [(of, document) for document, of in copies.items()],
+            )
+            self.connection.executemany(
+                "insert into changes (document, op) values (?, 'copy')", [(d,) for d in copies]
             )
 
     def resolve_id(self, table: str, given: str) -> str:

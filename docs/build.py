@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,17 +25,42 @@ def cli_reference() -> dict[str, str]:
 
     runner = CliRunner()
     group = get_command(app)
-    names = group.commands  # type: ignore[attr-defined]  # the command is a group
+    names: list[tuple[str, ...]] = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]  # the command is a group
+        names += [(name,), *((name, inner) for inner in getattr(command, "commands", {}))]
     pages = [runner.invoke(app, ["--help"]).output]
-    pages += [f"## legation {n}\n\n{runner.invoke(app, [n, '--help']).output}" for n in names]
+    pages += [
+        f"## legation {' '.join(n)}\n\n{runner.invoke(app, [*n, '--help']).output}" for n in names
+    ]
     body = "\n".join(re.sub(r"[ \t]+$", "", page, flags=re.MULTILINE) for page in pages)
     text = "# The command line\nMade by `make docs`; not edited by hand.\n\n```text\n" + body
     return {
         "reference/cli.md": re.sub(
-            r"\n## (legation \S+)\n\n", r"\n```\n\n## \1\n```text\n", text
+            r"\n## (legation \S+(?: \S+)?)\n\n", r"\n```\n\n## \1\n```text\n", text
         ).rstrip()
         + "\n```\n"
     }
+
+
+def tours() -> dict[str, str]:
+    """Pages with outputs: whatever stands after "$ legation …" in a block is what it prints."""
+    os.environ.update(COLUMNS="100", NO_COLOR="1", TERM="dumb")
+    from typer.testing import CliRunner
+
+    from legation.cli.app import app
+
+    def told(found: re.Match[str]) -> str:
+        output = CliRunner().invoke(app, [*shlex.split(found[1]), "--table"]).stdout
+        lines = (line.rstrip() for line in output.strip("\n").splitlines())
+        return "```text\n$ legation " + found[1] + "\n" + "\n".join(lines) + "\n```"
+
+    pages = {}
+    for file in sorted(ROOT.glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        made = re.sub(r"```text\n\$ legation (.+)\n(?:(?!```).*\n)*```", told, text)
+        if made != text or "$ legation" in text:
+            pages[file.name] = made
+    return pages
 
 
 def schema_reference() -> dict[str, str]:
@@ -48,7 +74,7 @@ def schema_reference() -> dict[str, str]:
     }
 
 
-GENERATORS: list[Callable[[], dict[str, str]]] = [cli_reference, schema_reference]
+GENERATORS: list[Callable[[], dict[str, str]]] = [cli_reference, schema_reference, tours]
 
 
 def main() -> None:

@@ -155,9 +155,10 @@ def _outcome_panel(
 ) -> Spec:
     """Point figures and, on rows of their own, the bands, each with its numbers beside it."""
     middle = (about.low + about.high) / 2.0
+    room = 0.08 * about.span  # half of what the numbers of a band need
     points = [{"row": name, "x": value, "text": f"{value:.4g}"} for name, value in figures.items()]
     spans = [
-        {"row": name, "x": low, "high": high, "at": (low + high) / 2, "text": f"{low:.4g} to {high:.4g}"}
+        {"row": name, "x": low, "high": high, "at": min(max((low + high) / 2, about.low + room), about.high - room), "text": f"{low:.4g} to {high:.4g}"}
         for name, (low, high) in bands.items()
     ]  # fmt: skip
     y = _rows([*figures, *bands])
@@ -229,7 +230,9 @@ def plot_tornado(
     ends = [base, *(value for _, low, high in ordered for value in (low, high))]
     margin = 0.05 * ((max(ends) - min(ends)) or about.span)
     domain = [max(about.low, min(ends) - margin), min(about.high, max(ends) + margin)]
-    x = {"field": "x", "type": "quantitative", "scale": {"domain": domain, "zero": False, "nice": False}, "axis": {"title": f"{model} of {about.title or about.id}"}}  # fmt: skip
+    scale = {"domain": domain, "zero": False, "nice": False}
+    axis = {"title": f"{model} of {about.title or about.id}", "tickCount": 6}
+    x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis}
     color = {"field": "input", "title": "input at its", "scale": {"domain": ["low", "high"], "range": [BLUE, ORANGE]}}  # fmt: skip
     y = _rows([name for name, _, _ in ordered])
     layers = [

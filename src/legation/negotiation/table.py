@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import isfinite
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,13 @@ from legation.errors import TableError
 from legation.negotiation.scale import Label, tell_place
 from legation.vocabulary import Format, identify
 
+if TYPE_CHECKING:
+    from legation.negotiation.solve import Report
+
 Array = NDArray[np.float64]
 Figure = Literal["position", "salience", "capability"]
+HEADLINE = frozenset({"mean", "median", "election"})
+"""Models that are in every report."""
 FIGURES: tuple[Figure, ...] = ("position", "salience", "capability")
 
 
@@ -223,6 +228,24 @@ class NegotiationTable:
         kept = tuple(self.issue(issue) for issue in issues)
         stakes = tuple(stake for stake in self.stakes if stake.issue in issues)
         return NegotiationTable(kept, stakes, self.as_of, self.format, self.name, self.notes)
+
+    def solve(self, *models: str, **options: Any) -> Report:  # noqa: ANN401 - those of `solve`
+        """Return the report of this table; see `legation.negotiation.solve`.
+
+        Args:
+            models: "mean", "median" and "election" are in every report; others are added as
+                what-ifs: "exchange", "spatial", "challenge:READING".
+            options: of `legation.negotiation.solve.solve`: rule, draws, seed, …
+
+        >>> issue = Issue("toll", 0.0, 100.0)
+        >>> stakes = tuple(Stake(a, "toll", Cell(x), Cell(1.0), Cell(1.0)) for a, x in (("A", 0.0), ("B", 50.0)))
+        >>> NegotiationTable((issue,), stakes).solve("mean").issue("toll").mean
+        25.0
+        """
+        from legation.negotiation.solve import solve
+
+        dynamic = [model for model in models if model not in HEADLINE]
+        return solve(self, what_if=[*dynamic, *options.pop("what_if", ())], **options)
 
     @property
     def digest(self) -> str:

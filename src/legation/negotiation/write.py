@@ -12,6 +12,7 @@ from legation.negotiation.spatial_turns import fit_salience
 from legation.negotiation.table import FIGURES, Cell, CellOrigin, NegotiationTable, Stake
 
 Target = Literal["tidy", "issues", "flat", "ktab", "decide"]
+TARGETS: tuple[Target, ...] = ("tidy", "issues", "flat", "ktab", "decide")
 TOP = 100.0
 
 
@@ -121,7 +122,7 @@ def _ktab(table: NegotiationTable) -> Written:
     rows = [[table.name, "", str(len(clout)), str(len(table.issues))], header]
     for row, (actor, power) in enumerate(clout.items()):
         pairs = zip(places[row], fitted[row].tolist(), strict=True)
-        rows.append([actor, "", show_number(power), *(show_number(v) for pair in pairs for v in pair)])  # fmt: skip
+        rows.append([actor, "", show_number(power), *(show_number(float(f"{v:.14g}")) for pair in pairs for v in pair)])  # fmt: skip
     scales = any((issue.low, issue.high) != (0.0, TOP) for issue in table.issues)
     lost = [*_lost(table), *(["the issues' own units"] if scales else [])]
     if factor < 1.0:

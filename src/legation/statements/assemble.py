@@ -12,12 +12,13 @@ from bisect import bisect_right
 
 from legation.statements.conventions import content_piece, cue_core, source_core
 from legation.statements.draft import Draft, Stretch, overlap, span_of
-from legation.statements.marks import Marks
+from legation.statements.marks import OUTER, Marks
 from legation.statements.phrases import source_before
 from legation.vocabulary import MAIN, Analysis, Document, Reason, RoleSpan
 
 RELATIVE = frozenset("who which that whom whose".split())
-ACCORDING = "according to"
+WEAKEST = 0.4
+"""How sure a further content must be, as a share of the surest of the same cue."""
 
 
 def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
@@ -64,14 +65,23 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
     text = document.text
     sources = sorted((r for r in linked if r.role == "source"), key=_sureness, reverse=True)
     contents = sorted((r for r in linked if r.role == "content"), key=lambda r: r.span.start)
-    content = [p for r in contents for p in _within(marks, places, cue, r)]
+    contents, content = _contents(marks, places, cue, contents)
     if not content:
         return None
     source = _source(text, sources[0]) if sources else None
     used = [*sources[:1], cue, *contents]
     scores = [r.confidence for r in used] + [r.link_confidence for r in used if r.link_confidence is not None]  # fmt: skip
     reasons = [
-        Reason(f"encoder {r.role}", _says(r), r.span, weight=round(_sureness(r), 4)) for r in used
+        Reason(f"encoder {r.role}", _says(r), r.span, weight=round(_sureness(r), 4))
+        for r in used
+        if r.role != "content"
+    ]
+    says = _says(contents[0])
+    reasons += [
+        Reason(
+            "encoder content", says, span_of(document, p), weight=round(_sureness(contents[0]), 4)
+        )
+        for p in content
     ]
     kept = _joined(text, [content_piece(marks, p) for p in content])
     score = 1.0
@@ -81,6 +91,39 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
         kept, "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
         marks.manner(content), score=score ** (1 / len(scores)), reasons=reasons,
     )  # fmt: skip
+
+
+def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan]) -> tuple[list[RoleSpan], list[Stretch]]:  # fmt: skip
+    """Return the contents that are kept and their pieces, whole quotations made whole.
+
+    The surest stays. Another one stays if it is quoted, or stands in the cue's sentence; and if
+    its own link is not far weaker.
+    """
+    if not linked:
+        return [], []
+    best = max(linked, key=_sureness)
+    home = places.sentence(cue.span.start)
+    kept = []
+    for role in linked:
+        quoted = bool(marks.holding((role.span.start, role.span.end)))
+        near = places.sentence(role.span.start) == home
+        if role is best or ((quoted or near) and _sureness(role) >= WEAKEST * _sureness(best)):
+            kept.append(role)
+    pieces = [_completed(marks, p) for r in kept for p in _within(marks, places, cue, r)]
+    return kept, _joined(marks.text, pieces)
+
+
+def _completed(marks: Marks, piece: Stretch) -> Stretch:
+    """Extend a piece that is most of one quotation to all of it, with its marks."""
+    quote = marks.holding(piece)
+    if not quote or 2 * overlap(piece, quote) < quote[1] - quote[0]:
+        return piece
+    start, end = min(piece[0], quote[0]), max(piece[1], quote[1])
+    if marks.text[start - 1 : start] and marks.text[start - 1] in OUTER and start == quote[0]:
+        start -= 1
+    if marks.text[end : end + 1] and marks.text[end] in OUTER and end == quote[1]:
+        end += 1
+    return start, end
 
 
 def _sureness(role: RoleSpan) -> float:

@@ -32,7 +32,7 @@ def sample_power(given: Game, *, samples: int, seed: int) -> Power:
     draws = np.random.default_rng(seed)
     decides, pivotal = np.zeros(players), np.zeros(players)
     wins = 0
-    batch = max(1, BATCH // (players * players))
+    batch = max(1, BATCH // players)
     for start in range(0, samples, batch):
         count = min(batch, samples - start)
         fair = draws.random((count, players)) < 0.5
@@ -79,12 +79,17 @@ def _wins(given: Game, members: Flags) -> Flags:
 
 def _swings(given: Game, members: Flags) -> NDArray[np.float64]:
     """Return how often each player turns the coalition of the others from losing to winning."""
-    players = members.shape[1]
-    swings = np.zeros(players)
-    for player in range(players):
-        others = members.copy()
-        others[:, player] = False
-        without = _wins(given, others)
-        others[:, player] = True
-        swings[player] = float((_wins(given, others) & ~without).sum())
-    return swings
+    won_with, won_without = np.zeros((2, *members.shape), dtype=np.bool_)
+    for alternative in given.rule:
+        met_with, met_without = np.ones((2, *members.shape), dtype=np.bool_)
+        for criterion in alternative:
+            exact = sum(criterion.votes) < 2**62
+            votes = np.array(criterion.votes, dtype=np.int64 if exact else object)
+            mine = members * votes
+            without = mine.sum(axis=1, keepdims=True) - mine
+            met_without &= without >= criterion.quota
+            met_with &= without + votes >= criterion.quota
+        won_with |= met_with
+        won_without |= met_without
+    result: NDArray[np.float64] = (won_with & ~won_without).sum(axis=0).astype(np.float64)
+    return result

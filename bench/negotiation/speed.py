@@ -12,7 +12,11 @@ import numpy as np
 from bench.harness import Scores
 from legation.negotiation.challenge_rounds import challenge_draws
 from legation.negotiation.condorcet import condorcet_election, linear_utilities
+from legation.negotiation.core import find_core, find_win_set
+from legation.negotiation.decision import simple_majority
 from legation.negotiation.exchange_rounds import run_exchange
+from legation.negotiation.mean import weighted_mean
+from legation.negotiation.median import median_interval
 from legation.negotiation.power import (
     Criterion,
     Game,
@@ -46,6 +50,19 @@ def score_speed(*, small: bool) -> Scores:
         return condorcet_election(linear_utilities(place, place, span=100.0), weight)
 
     clock(scores, f"pce_10k_x_30{suffix}", election)
+    votes = weight / weight.sum(axis=1, keepdims=True)
+    rule = simple_majority(votes)
+
+    def simple() -> object:
+        start = np.full(len(place), 30.0)
+        return (
+            weighted_mean(place, weight),
+            median_interval(place, weight),
+            find_core(place, rule),
+            find_win_set(place, start, rule),
+        )
+
+    clock(scores, f"mean_median_core_win_set_10k_x_30{suffix}", simple, times=3)
     ten, care, clout = (draws.uniform(0.1, 1, (count, 10)) for _ in range(3))
 
     def challenge() -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -156,7 +157,7 @@ def score_power(folder: Path, scores: Scores) -> None:
             try:
                 _score_game(row, rows, scores)
             except (LegationError, ValueError, IndexError) as error:
-                print(f"{file.name}, {row['game']}: {error}")
+                print(f"{file.name}, {row['game']}: {error}", file=sys.stderr)
                 worse(scores, "power_games_unread", 1)
 
 

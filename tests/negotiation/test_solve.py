@@ -276,3 +276,19 @@ def test_what_cannot_be_is_named() -> None:
 def test_the_challenge_model_is_never_run_without_a_reading() -> None:
     with pytest.raises(UsageError, match="challenge:S11-figures"):
         run_what_if(make_table(1), "challenge:")
+
+
+def test_a_thousand_actors_are_solved_or_refused_with_the_size_that_can_be_done() -> None:
+    draws = np.random.default_rng(0)
+    stakes = tuple(
+        Stake(f"A{at}", "i", Cell(float(draws.uniform(0, 100))), Cell(0.5), Cell(1.0))
+        for at in range(1000)
+    )
+    labelled = NegotiationTable((Issue("i", 0.0, 100.0, 30.0, LABELS),), stakes)
+    assert solve(labelled, draws=2).issues[0].mean == pytest.approx(50.0, abs=3.0)
+    for model in ("challenge:S11-figures", "spatial"):
+        with pytest.raises(UsageError, match="found 1000; expected at most 200"):
+            run_what_if(labelled, model)
+    bare = replace(labelled, issues=(Issue("i", 0.0, 100.0),), stakes=stakes[:210])
+    with pytest.raises(UsageError, match="label the points"):
+        solve(bare, draws=2)

@@ -33,6 +33,8 @@ SETTLED = 1e-3
 """A round whose largest move is below this share of the initial range ends the run."""
 SAME_STATE = 1e-9
 MOST_ROUNDS = 10_000
+MOST_ACTORS = 200
+"""Actors up to which a round is worked out: it compares all triples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,9 @@ def check_stakes(positions: Array, salience: Array, capability: Array) -> None:
     """Raise `UsageError` unless there are actors, all finite, s in (0, 1] and c > 0."""
     if positions.size == 0 or positions.shape[-1] == 0:
         raise UsageError("actors", found="none", expected="at least one")
+    if positions.shape[-1] > MOST_ACTORS:
+        found, do = f"{positions.shape[-1]}", "merge actors who stand together into groups"
+        raise UsageError("actors", found=found, expected=f"at most {MOST_ACTORS}", do=do)
     for name, values in (("salience", salience), ("capability", capability)):
         if values.shape[-1] != positions.shape[-1]:
             raise UsageError(

@@ -30,6 +30,8 @@ Flags = NDArray[np.bool_]
 BLOCK = 256
 """Draws in one piece of work, whatever the number of workers."""
 MOST_DRAWS = 1_000_000
+MOST_OPTIONS = 200
+"""Options up to which elections are drawn: every pair of them is a contest in every draw."""
 SHARES = (0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)
 BINS = 20
 """Bars of a histogram, from one end of the scale to the other."""
@@ -157,6 +159,15 @@ def simulate(
         raise UsageError("draws", found=f"{draws}", expected=f"2 to {MOST_DRAWS:,}")
     if workers < 1:
         raise UsageError("workers", found=f"{workers}", expected="at least 1")
+    for column, issue in enumerate(table.issues):
+        options, _ = _values(table, column)
+        if len(options) > MOST_OPTIONS:
+            raise UsageError(
+                f"issue {issue.id}",
+                found=f"{len(options)} options to elect in every draw",
+                expected=f"at most {MOST_OPTIONS}",
+                do="label the points of the scale that stand for election, or leave draws out",
+            )
     sampler = make_sampler(table, seed=seed, common=common, readings=readings)
     starts = range(0, draws, BLOCK)
 

@@ -35,6 +35,8 @@ SAME_POSITION = 1e-3
 QUIET = 0.02
 """A turn whose movement is below this share of the first turn's ends the run."""
 MOST_TURNS = 100
+MOST_ACTORS = 200
+"""Actors up to which a turn is worked out: each judges every pair as it sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,9 @@ def _checked(
             found=f"shapes {place.shape} and {care.shape}",
             expected="two equal tables [actors, dimensions]",
         )
+    if len(place) > MOST_ACTORS:
+        found, do = f"{len(place)}", "merge actors who stand together into groups"
+        raise UsageError("actors", found=found, expected=f"at most {MOST_ACTORS}", do=do)
     if clout.shape != place.shape[:1]:
         raise UsageError("capability", found=f"{clout.shape}", expected=f"{place.shape[:1]}")
     inside = (place >= 0.0) & (place <= 1.0)

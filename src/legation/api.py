@@ -21,6 +21,7 @@ from legation.record.store import Store
 if TYPE_CHECKING:
     from arro3.core import Table
 
+    from legation.actors import AsOf
     from legation.negotiation.table import Issue, NegotiationTable
     from legation.record.diff import Difference
     from legation.record.search import Found
@@ -155,6 +156,7 @@ class Record:
         self,
         *,
         speaker: str | None = None,
+        actor: str | None = None,
         manner: str | None = None,
         after: str | None = None,
         before: str | None = None,
@@ -165,6 +167,7 @@ class Record:
 
         Args:
             speaker: words of the speaker's name, as the source wrote it or as resolved.
+            actor: a state, organisation or person, by id or name: who says it, or for whom.
             manner: "direct", "mixed" or "indirect".
             after: ISO day; published on it or later. `before`: on it or earlier.
             before: see `after`.
@@ -175,10 +178,25 @@ class Record:
         from legation.record.select import select_statements
 
         sql, parameters = select_statements(
-            speaker=speaker, manner=manner, after=after, before=before, document=document,
+            speaker=speaker, actors=self.actor_ids(actor) if actor else None, manner=manner, after=after, before=before, document=document,
             distinct=distinct,
         )  # fmt: skip
         return arrow_table(self.store, sql, parameters)
+
+    def actor_ids(self, name: str) -> list[str]:
+        """Return the ids that a name means in this record: as given, by the tables, as written."""
+        from legation.record.actors import actor_ids
+
+        return actor_ids(self.store, name)
+
+    def as_of(self, on: str) -> AsOf:
+        """Return the answers of this record's tables about a day.
+
+        Example: `rec.as_of("2009-04-01").members("NATO")`.
+        """
+        from legation.actors import AsOf
+
+        return AsOf(on)
 
     @overload
     def table(self, name: str, /) -> Table: ...

@@ -6,7 +6,7 @@ everything before it, so a changed rule makes stale exactly what rests on it.
 
 Example:
     >>> [stage.name for stage in STAGES]
-    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'signature']
+    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'actors', 'speakers', 'signature']
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from legation.actors import ACTORS_VERSION, Cast, name_speakers, resolve_actors
 from legation.dating import DATING_VERSION, date_document, find_times
 from legation.documents import READERS_VERSION, copy_signature, read_document
 from legation.language import LANGUAGE_VERSION, analyse
@@ -48,6 +49,7 @@ class Reading:
     statements: tuple[Statement, ...]
     signature: bytes
     seconds: dict[str, float]
+    cast: Cast
     notes: tuple[Reason, ...] = ()
 
 
@@ -86,6 +88,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
     Stage("code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION),
     Stage("statements", ("coded",), "statements", _statements, STATEMENTS_VERSION),
+    Stage("actors", ("document", "analysis", "statements"), "cast", resolve_actors, ACTORS_VERSION),
+    Stage("speakers", ("statements", "cast"), "statements", name_speakers, ACTORS_VERSION),
     Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
 )
 
@@ -118,5 +122,5 @@ def read_task(task: Task) -> Reading:
         seconds[stage.name] = time.process_time() - began
     return Reading(
         known["document"], known["analysis"], known["statements"], known["signature"], seconds,
-        known["coded"].notes,
+        known["cast"], known["coded"].notes,
     )  # fmt: skip

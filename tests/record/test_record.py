@@ -26,7 +26,7 @@ from legation.errors import (
     UsageError,
 )
 from legation.record.folder import Folder
-from legation.record.schema import schema
+from legation.record.schema import VERSION, schema
 from legation.record.store import Store
 from legation.vocabulary import (
     Commitment,
@@ -224,7 +224,7 @@ def test_a_folder_with_other_things_is_no_record(tmp_path: Path) -> None:
 def test_a_newer_record_is_left_alone(record: Record) -> None:
     record.close()
     settings = record.folder / "legation.toml"
-    settings.write_text(settings.read_text().replace("schema = 1", "schema = 99"))
+    settings.write_text(settings.read_text().replace(f"schema = {VERSION}", "schema = 99"))
     with pytest.raises(NewerRecordError, match="upgrade Legation"):
         Record.open(record.folder)
 

@@ -1,1 +1,19 @@
-"""Mention and date to Actor, office and membership."""
+"""Mention + date → actor: who is meant, in which office that day, on whose behalf, and why.
+
+Takes a Document with its Analysis and statements, or a name and a day; gives resolutions and
+answers as of the day. Example: `as_of("2009-04-01").members("NATO")`.
+"""
+
+from legation.actors.asof import ActorAsOf, AsOf, as_of
+from legation.actors.cast import Cast, name_speakers, resolve_actors
+from legation.actors.directory import Directory, directory
+from legation.actors.spelling import spelling_key
+from legation.reference import reference_version
+
+RULES_VERSION = "1"
+ACTORS_VERSION = f"{RULES_VERSION}/{reference_version()}"
+
+__all__ = [
+    "ACTORS_VERSION", "ActorAsOf", "AsOf", "Cast", "Directory", "as_of", "directory",
+    "name_speakers", "resolve_actors", "spelling_key",
+]  # fmt: skip

@@ -24,6 +24,9 @@ def find(
     ],
     record: RecordOption = None,
     speaker: Annotated[str | None, typer.Option(help="Said by: words of a name.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Names or is said for: a name or an id.")
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="statement: only sentences with one.")] = None,
     after: Annotated[str | None, typer.Option(help="Published on this day or later.")] = None,
     before: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
@@ -32,7 +35,7 @@ def find(
     offset: Annotated[int, typer.Option(min=0, help="How many hits to pass over.")] = 0,
     ranked: Annotated[bool, typer.Option("--ranked", help="Best first, not newest first.")] = False,
     facets: Annotated[
-        bool, typer.Option("--facets", help="Count by outlet, speaker, year.")
+        bool, typer.Option("--facets", help="Count by outlet, actor, speaker, year.")
     ] = False,
     as_json: JsonOption = None,
 ) -> None:
@@ -46,7 +49,9 @@ def find(
     """
     from legation.record.search import Filters, Search
 
-    filters = Filters(speaker=speaker, kind=kind, after=after, before=before, outlet=outlet)
+    filters = Filters(
+        speaker=speaker, actor=actor, kind=kind, after=after, before=before, outlet=outlet
+    )
     with open_record(record) as rec:
         search = Search(rec.store)
         if facets:
@@ -63,12 +68,10 @@ def find(
 
 
 def _hit(hit: dict[str, Any]) -> dict[str, Any]:
-    sources = [
-        s["speaker"] or s["source"] for s in hit["statements"] if s["speaker"] or s["source"]
-    ]
+    sources = [s["speaker_name"] or s["source"] for s in hit["statements"]]
     return hit | {
         "id": hit["id"][:12] if is_terminal() else hit["id"],
-        "source": "; ".join(dict.fromkeys(sources)) or None,
+        "source": "; ".join(dict.fromkeys(filter(None, sources))) or None,
     }
 
 

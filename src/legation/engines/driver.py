@@ -17,6 +17,7 @@ from legation.engines.reports import Built
 from legation.engines.shards import Shard, ShardFile, plan, read_shard_file
 from legation.pipeline import STAGES, Task, fingerprints
 from legation.record import Store, origin_of
+from legation.record.actors import note_reference
 from legation.vocabulary import identify
 
 Watch = Callable[[str, int, int | None], None]
@@ -58,6 +59,7 @@ def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None
     if tasks:
         shutil.rmtree(store.folder.work, ignore_errors=True)
         mark_copies(store)
+        note_reference(store)
     return built
 
 

@@ -42,8 +42,9 @@ def _rows(shard: Shard, seconds: dict[str, float]) -> Iterator[Row]:
         for stage, spent in reading.seconds.items():
             seconds[stage] = seconds.get(stage, 0.0) + spent
         yield from rows_of(
-            reading.document, reading.analysis, reading.statements, reading.signature, reading.notes
-        )
+            reading.document, reading.analysis, reading.statements, reading.signature,
+            reading.notes, reading.cast.resolutions,
+        )  # fmt: skip
 
 
 def _unforeseen(task: Task, error: Exception) -> LegationError:

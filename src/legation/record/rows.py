@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from legation.errors import LegationError
-from legation.vocabulary import Analysis, Document, Reason, Span, Statement, When, identify
+from legation.vocabulary import (
+    Analysis,
+    Document,
+    Reason,
+    Resolution,
+    Span,
+    Statement,
+    When,
+    identify,
+)
 
 Row = tuple[str, dict[str, Any]]
 JOINT = " … "
@@ -24,11 +33,13 @@ def rows_of(
     statements: Sequence[Statement],
     signature: bytes,
     notes: Sequence[Reason] = (),
+    resolutions: Sequence[Resolution] = (),
 ) -> Iterator[Row]:
     """Yield every row that rests on one document, the document's own first."""
     yield "documents", _document_row(document, analysis)
     yield "texts", _text_row(document)
     yield from _place_rows(document, analysis)
+    yield from _mention_rows(document, analysis, resolutions)
     yield from _reason_rows(document, f"published:{document.id}", document.published.reasons)
     yield from _reason_rows(document, f"captured:{document.id}", document.captured.reasons)
     yield from _reason_rows(document, f"statements:{document.id}", notes)
@@ -98,14 +109,36 @@ def _place_rows(document: Document, analysis: Analysis) -> Iterator[Row]:
     for position, sentence in enumerate(analysis.sentences):
         own = {"block": sentence.block}
         yield "sentences", _place(document, "sentence", position, sentence.span) | own
-    for position, mention in enumerate(analysis.mentions):
-        own = {"kind": mention.kind, "name": mention.name, "confidence": mention.confidence}
-        yield "mentions", _place(document, "mention", position, mention.span) | own
     for position, time in enumerate(analysis.times):
         own = {"kind": time.kind, **_when(time.when, "when", "")}
         row = _place(document, "time", position, time.span) | own
         yield "times", row
         yield from _reason_rows(document, row["id"], time.when.reasons)
+
+
+def _mention_rows(
+    document: Document, analysis: Analysis, resolutions: Sequence[Resolution]
+) -> Iterator[Row]:
+    """Yield what was resolved, and mentions of the encoder that nothing resolved."""
+    taken = {n for r in resolutions for n in range(r.span.start, r.span.end)}
+    rest = [m for m in analysis.mentions if not taken & set(range(m.span.start, m.span.end))]
+    whole = [Resolution(m.span, m.kind, None, m.name, confidence=m.confidence) for m in rest]
+    for position, found in enumerate(sorted((*resolutions, *whole), key=lambda r: r.span)):
+        row = _place(document, "mention", position, found.span) | {
+            "kind": found.kind,
+            "name": found.name,
+            "confidence": found.confidence,
+            "actor": found.actor,
+            "office": found.office,
+            "on_behalf_of": found.on_behalf_of,
+            "members": ";".join(found.members) or None,
+            "antecedent": f"{found.antecedent.start}:{found.antecedent.end}" if found.antecedent else None,
+            "place": int(found.place),
+            "known_until": found.known_until.isoformat() if found.known_until else None,
+            "reason": ", ".join(dict.fromkeys(reason.rule for reason in found.reasons)) or None,
+        }  # fmt: skip
+        yield "mentions", row
+        yield from _reason_rows(document, row["id"], found.reasons)
 
 
 def _place(document: Document, noun: str, position: int, span: Span) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any
 
 import apsw
 
-VERSION = 1
+VERSION = 2
 
 READ_TABLES = (
     "blocks", "sentences", "mentions", "times", "statements", "events", "spans", "reasons",

@@ -15,9 +15,10 @@ from typing import Any
 import tantivy
 
 from legation.errors import UsageError
+from legation.record.actors import actor_ids
 from legation.record.store import Store
 
-VERSION = 1
+VERSION = 2
 MOST_FACETS = 10_000
 
 
@@ -26,6 +27,7 @@ class Filters:
     """What a search is narrowed to; None leaves it open. Days are ISO text, both ends included."""
 
     speaker: str | None = None
+    actor: str | None = None
     kind: str | None = None
     after: str | None = None
     before: str | None = None
@@ -68,7 +70,7 @@ class Search:
         """
         index = self.catch_up()
         searcher = index.searcher()
-        wanted = _with_filters(index, _parse(index, query), filters or Filters())
+        wanted = self._narrow(index, query, filters or Filters())
         field = None if ranked else "day"
         found = searcher.search(wanted, limit=max(1, limit), offset=offset, order_by_field=field)
         hits = []
@@ -79,18 +81,31 @@ class Search:
         return Found(total, tuple(h for h in hits if h), {})
 
     def facets(self, query: str, filters: Filters | None = None) -> dict[str, dict[str, int]]:
-        """Count the hits of a query by outlet, speaker, kind and year."""
+        """Count the hits of a query by outlet, actor, speaker, kind and year."""
         index = self.catch_up()
-        wanted = _with_filters(index, _parse(index, query), filters or Filters())
+        wanted = self._narrow(index, query, filters or Filters())
         terms = {
             name: {"terms": {"field": name, "size": MOST_FACETS}}
-            for name in ("outlet", "speaker", "kind", "year")
+            for name in ("outlet", "actor", "speaker", "kind", "year")
         }
         counted = index.searcher().aggregate(wanted, terms)
         return {
             name: {str(b["key"]): int(b["doc_count"]) for b in found["buckets"] if str(b["key"])}
             for name, found in counted.items()
         }
+
+    def _narrow(self, index: tantivy.Index, query: str, filters: Filters) -> tantivy.Query:
+        wanted = _with_filters(index, _parse(index, query), filters)
+        if filters.actor is None:
+            return wanted
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "actor", actor))
+            for actor in actor_ids(self.store, filters.actor)
+        ]
+        anyone = tantivy.Query.boolean_query(terms)
+        return tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, anyone)]
+        )
 
     def _hit(self, sentence: str) -> dict[str, Any] | None:
         row = next(self.store.query(_HIT, (sentence,)), None)
@@ -134,6 +149,7 @@ class Search:
         if facts is None:
             return
         said = list(self.store.query(_SAID, (document,)))
+        meant = list(self.store.query(_MEANT, (document,)))
         for row in self.store.query(_SENTENCES, (document,)):
             inside = [s for s in said if s["start"] < row["end"] and row["start"] < s["end"]]
             day = (facts["published_earliest"] or "").replace("-", "")
@@ -142,8 +158,9 @@ class Search:
                 document=document,
                 words=row["words"],
                 kind=["sentence", *(["statement"] if inside else [])],
-                speaker=(names := sorted({s["speaker"] or s["source"] or "" for s in inside})),
-                said_by=names,
+                speaker=sorted({s["name"] or s["source"] or "" for s in inside}),
+                said_by=sorted({n for s in inside for n in (s["name"], s["source"]) if n}),
+                actor=_actors_in(row, meant, inside),
                 outlet=facts["outlet"] or "",
                 language=facts["language"] or "",
                 year=day[:4] or "unknown",
@@ -181,12 +198,28 @@ select s.id, s.document, s."start", s."end", s.words, d.title, d.published, d.ou
 from sentences s join documents d on d.id = s.document where s.id = ?
 """
 _STATEMENTS_IN = """
-select id, source, cue, content, manner, speaker from statements
-where document = ? and "start" < ? and "end" > ? order by "start"
+select s.id, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of
+from statements s left join actors a on a.id = s.speaker
+where s.document = ? and s."start" < ? and s."end" > ? order by s."start"
 """
 _FACTS = "select outlet, language, published_earliest from documents where id = ?"
-_SAID = 'select "start", "end", source, speaker from statements where document = ?'
+_SAID = """
+select s."start", s."end", s.source, s.speaker, s.on_behalf_of, max(m.name) as name
+from statements s left join mentions m on m.document = s.document and m.actor = s.speaker
+where s.document = ? group by s.id
+"""
+_MEANT = 'select "start", actor, on_behalf_of from mentions where document = ? and actor is not null and place = 0'
 _SENTENCES = 'select id, words, "start", "end" from sentences where document = ? order by position'
+
+
+def _actors_in(
+    sentence: dict[str, Any], meant: list[dict[str, Any]], said: list[dict[str, Any]]
+) -> list[str]:
+    """Return whom a sentence names, and who says it for whom."""
+    rows = [m for m in meant if sentence["start"] <= m["start"] < sentence["end"]]
+    found = [m["actor"] for m in rows] + [m["on_behalf_of"] for m in rows]
+    found += [s["speaker"] for s in said] + [s["on_behalf_of"] for s in said]
+    return sorted({actor for joined in found if joined for actor in joined.split(";")})
 
 
 def _schema() -> tantivy.Schema:
@@ -195,7 +228,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("said_by", tokenizer_name="words")
     for name in ("sentence", "document"):
         builder.add_text_field(name, stored=name == "sentence", tokenizer_name="raw")
-    for name in ("kind", "speaker", "outlet", "language", "year"):
+    for name in ("kind", "actor", "speaker", "outlet", "language", "year"):
         builder.add_text_field(name, tokenizer_name="raw", fast=True)
     builder.add_integer_field("day", indexed=True, fast=True)
     return builder.build()

@@ -8,20 +8,22 @@ Example:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 STATEMENTS = """
-select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, s.relay, s.addressee,
+select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of, s.relay, s.addressee,
        s.venue, s.act, s."when", s."start", s."end", s.confidence, s.method,
        d.published, d.published_earliest, d.published_latest, d.title, d.outlet, d.url, d.path,
        d.copy_of
-from statements s join documents d on d.id = s.document
+from statements s join documents d on d.id = s.document left join actors a on a.id = s.speaker
 """
 
 
 def select_statements(
     *,
     speaker: str | None = None,
+    actors: Sequence[str] | None = None,
     manner: str | None = None,
     after: str | None = None,
     before: str | None = None,
@@ -29,9 +31,18 @@ def select_statements(
     distinct: bool = False,
 ) -> tuple[str, list[Any]]:
     """Return the query for statements in order of publication, and its parameters."""
-    tests: list[tuple[str, Any]] = []
+    tests: list[tuple[str, Any]] = []  # (condition, its parameter or list of parameters)
     if speaker is not None:
-        tests.append(("instr(lower(coalesce(s.speaker, s.source, '')), lower(?)) > 0", speaker))
+        tests.append(
+            (
+                "instr(lower(coalesce(s.source, '') || ' ' || coalesce(a.name, s.speaker, '')), lower(?)) > 0",
+                speaker,
+            )
+        )
+    if actors is not None:
+        marks = ", ".join("?" * len(actors))
+        both = f"s.speaker in ({marks}) or s.on_behalf_of in ({marks})"
+        tests.append((f"({both})", [*actors, *actors]))
     if manner is not None:
         tests.append(("s.manner = ?", manner))
     if after is not None:
@@ -43,4 +54,5 @@ def select_statements(
     clauses = [test for test, _ in tests] + (["d.copy_of is null"] if distinct else [])
     where = f"where {' and '.join(clauses)}" if clauses else ""
     order = 'order by d.published_earliest, s.document, s."start"'
-    return f"{STATEMENTS} {where} {order}", [value for _, value in tests]
+    parameters = [v for _, value in tests for v in (value if isinstance(value, list) else [value])]
+    return f"{STATEMENTS} {where} {order}", parameters

@@ -227,6 +227,13 @@ class Store:
             result[table] = digest(self.connection.execute(sql, (document,)))
         return result
 
+    def replace_reference(self, rows: Rows) -> None:
+        """Replace the reference rows (actors, offices, tenures …) by those given."""
+        with self.transaction():
+            for table, found in rows.items():
+                self.connection.execute(f'delete from "{table}"')  # noqa: S608 - names of our own schema
+                self._insert(table, found)
+
     def note_failure(self, document: str, row: dict[str, Any]) -> None:
         """Note that an input could not be taken at all."""
         with self.transaction():

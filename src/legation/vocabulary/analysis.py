@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from legation.vocabulary.base import Span, When
+from legation.vocabulary.base import Reason, Span, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,32 @@ class Mention:
     kind: MentionKind
     name: str | None = None
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a mention means as of the document's day, and why.
+
+    `actor` is an id: a state or organisation ("RUS", "NATO"), a person ("Q58217",
+    "person:gareth-evans"), somebody unnamed ("USA:official") or the members of a body
+    ("NATO:members"); None if it cannot be known. `office` is "kind:of" or "kind:of:at" as held
+    that day, or as the document says. `place` is True where the words name a place, no actor.
+    `members` are those of a collective as of the day, or the persons of "A and B".
+    `known_until` is set where the answer is "unknown as of": the tables end there.
+    """
+
+    span: Span
+    kind: MentionKind
+    actor: str | None
+    name: str | None = None
+    office: str | None = None
+    on_behalf_of: str | None = None
+    members: tuple[str, ...] = ()
+    antecedent: Span | None = None
+    place: bool = False
+    known_until: date | None = None
+    confidence: float = 1.0
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

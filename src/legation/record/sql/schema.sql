@@ -73,8 +73,17 @@ create table mentions (
     id text not null, document text not null, position integer not null,
     "start" integer not null, "end" integer not null,
     kind text not null, name text, confidence real not null, words text not null,
+    actor text, -- whom it means as of the document's day: actors.id; null: not known
+    office text, -- the office held that day, or as the document says: "kind:of" or "kind:of:at"
+    on_behalf_of text, -- the state or organisation for which the actor speaks
+    members text, -- of a collective as of the day: ids, joined by ";"
+    antecedent text, -- the mention it points back to, as "start:end"
+    place integer, -- 1 where the words name a place, no actor
+    known_until text, -- "unknown as of": the tables end here
+    reason text, -- rules that led to the actor; the whole of it is in reasons
     primary key (document, position)
 ) without rowid;
+create index mentions_by_actor on mentions (actor) where actor is not null;
 
 create table times (
     id text not null, document text not null, position integer not null,
@@ -94,7 +103,7 @@ create table statements (
     content text not null, -- its pieces, joined by " … "
     manner text not null,
     relay text,
-    speaker text,
+    speaker text, -- actors.id; several who speak as one are joined by ";"
     on_behalf_of text,
     addressee text,
     act text,
@@ -169,6 +178,26 @@ create table memberships (
 create table formats (
     name text not null, organisation text, parties text not null, rule text not null
 );
+create index tenures_by_office on tenures (office, since);
+create index memberships_by_organisation on memberships (organisation, since);
+
+-- The office of a mention's actor on the document's own day, by the tables.
+create view office_on as
+select m.document, m.id as mention, m.actor, t.office, t.since, t.until, t.known_until,
+       d.published_earliest as day
+from mentions m
+join documents d on d.id = m.document
+join tenures t on t.holder = m.actor
+    and (t.since is null or t.since <= d.published_latest)
+    and coalesce(t.until, t.known_until, '9999') >= d.published_earliest;
+
+-- Who belonged to what on the day of each document.
+create view members_on as
+select d.id as document, d.published_earliest as day, b.organisation, b.member, b.role
+from documents d
+join memberships b on (b.since is null or b.since <= d.published_earliest)
+    and coalesce(b.until, '9999') >= d.published_earliest
+where d.published_earliest is not null;
 
 create table stances (
     id text primary key, basis text not null, actor text not null, issue text not null,

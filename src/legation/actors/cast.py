@@ -1,0 +1,215 @@
+"""Everybody in a document: each mention with its actor, office and reasons.
+
+Takes a Document, its Analysis and, where read, its statements; gives a Cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from legation.actors.directory import Directory, directory, person_id
+from legation.actors.naming import Namer
+from legation.actors.phrases import PhraseReader, Token, tokens_of
+from legation.actors.quoting import Quoted
+from legation.actors.scene import Scene
+from legation.vocabulary import (
+    Analysis,
+    Document,
+    MentionKind,
+    Reason,
+    Resolution,
+    Sentence,
+    Span,
+    Statement,
+)
+
+__all__ = ["Cast", "name_speakers", "person_id", "resolve_actors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The resolutions of one document in text order."""
+
+    document: str
+    resolutions: tuple[Resolution, ...]
+
+    def of(self, span: Span) -> Resolution | None:
+        """Return who a stretch of text names: a person first, else an office, else a body.
+
+        "A and B" gives one resolution with both as members.
+        """
+        inside = [r for r in self.resolutions if r.span.overlaps(span)]
+        people = [
+            r for r in inside
+            if r.kind in (MentionKind.PERSON, MentionKind.PRONOUN) and r.span.start >= span.start
+        ]  # fmt: skip
+        named = [r for r in people if r.kind is MentionKind.PERSON and r.actor]
+        if len({r.actor for r in named}) > 1 and named[0].span.end < named[1].span.start:
+            return _together(named)
+        ranked = sorted(inside, key=lambda r: (r.place, _RANK.get(r.kind, 3), r.span.start))
+        return named[0] if named else ranked[0] if ranked else None
+
+
+_RANK = {MentionKind.PERSON: 0, MentionKind.PRONOUN: 1, MentionKind.ROLE: 1}
+
+
+def _together(named: Sequence[Resolution]) -> Resolution:
+    """Return one resolution for several persons who speak as one."""
+    first = named[0]
+    actors = tuple(dict.fromkeys(r.actor for r in named if r.actor))
+    behalf = tuple(dict.fromkeys(r.on_behalf_of for r in named if r.on_behalf_of))
+    return replace(
+        first, span=Span(first.span.document, first.span.start, named[-1].span.end),
+        actor=";".join(actors), members=actors, on_behalf_of=";".join(behalf) or None, office=None,
+        confidence=min(r.confidence for r in named),
+        reasons=tuple(reason for r in named for reason in r.reasons),
+    )  # fmt: skip
+
+
+def resolve_actors(
+    document: Document,
+    analysis: Analysis,
+    statements: Sequence[Statement] = (),
+    *,
+    tables: Directory | None = None,
+) -> Cast:
+    """Return who is meant by every mention in a document's main text.
+
+    The day is the document's publication; without one, only what the document itself says and
+    names that need no day are resolved.
+    """
+    tables = tables or directory()
+    walk = _Walk(document, analysis, statements, tables)
+    for number, sentence in enumerate(analysis.sentences):
+        walk.read(number, sentence)
+    return walk.finish()
+
+
+class _Walk:
+    """One pass over the sentences of a document."""
+
+    def __init__(self, document: Document, analysis: Analysis, statements: Sequence[Statement], tables: Directory) -> None:  # fmt: skip
+        self.document = document
+        self.analysis = analysis
+        self.tables = tables
+        self.quoted = Quoted(document)
+        self.sources = {s.source.start for s in statements if s.source}
+        self.people = {
+            m.span.start: m.span.end for m in analysis.mentions if m.kind is MentionKind.PERSON
+        }
+        self.speakers = [
+            (piece, s.source) for s in statements if s.source for piece in s.content
+        ]  # fmt: skip
+        self.scene = Scene()
+        self.namer = Namer(document, tables, self.scene)
+        self.found: list[Resolution] = []
+        self.later: list[tuple[Span, str, Span]] = []
+        self.language = analysis.language or "en"
+
+    def read(self, number: int, sentence: Sentence) -> None:
+        text = self.document.text
+        tokens = tokens_of(text, sentence.span.start, sentence.span.end)
+        if not tokens:
+            return
+        reader = PhraseReader(tokens, self.tables, self._day(), self.language)
+        self.namer.begin(number, reader, self._relations(number, sentence))
+        n = 0
+        while n < len(tokens):
+            phrase = reader.read(n) if tokens[n].text[0].isalnum() else None
+            if phrase is None:
+                n = self._tagged_alone(tokens, n)
+                continue
+            start = tokens[phrase.start].start
+            if phrase.pronoun in ("I", "we"):
+                self._defer(phrase.pronoun, tokens[phrase.start])
+                n = phrase.end
+                continue
+            resolution = self.namer.resolve(
+                phrase,
+                quoted=self.quoted.holds(start),
+                speaking=start in self.sources,
+                person=self._tagged(tokens, phrase.name),
+                speaker=self._speaker(start),
+            )
+            if resolution:
+                self.found.append(resolution)
+            n = max(phrase.end, n + 1) if resolution else self._tagged_alone(tokens, n)
+
+    def _relations(self, number: int, sentence: Sentence) -> dict[int, str]:
+        """Return the grammatical relation of each token by its place, if the sentence is parsed."""
+        if number >= len(self.analysis.syntax):
+            return {}
+        relations = self.analysis.syntax[number].relations
+        return {t.start: r for t, r in zip(sentence.tokens, relations, strict=False)}
+
+    def _defer(self, pronoun: str, token: Token) -> None:
+        """Note an "I" or "we" in a quotation: who speaks may only be said after it."""
+        source = self._source(token.start)
+        if source is not None:
+            self.later.append((Span(self.document.id, token.start, token.end), pronoun, source))
+
+    def finish(self) -> Cast:
+        """Return the cast, with "I" and "we" in quotations resolved to their speakers."""
+        cast = Cast(self.document.id, tuple(self.found))
+        for span, pronoun, source in self.later:
+            said = cast.of(source)
+            if said is None or said.actor is None:
+                continue
+            actor = said.on_behalf_of if pronoun == "we" and said.on_behalf_of else said.actor
+            why = Reason("speaker of the quotation", f"{pronoun} is {actor}", said.span)
+            self.found.append(
+                Resolution(
+                    span,
+                    MentionKind.PRONOUN,
+                    actor,
+                    self.tables.display_name(actor),
+                    None,
+                    said.on_behalf_of,
+                    antecedent=said.span,
+                    confidence=0.7,
+                    reasons=(why,),
+                )
+            )
+        return Cast(self.document.id, tuple(sorted(self.found, key=lambda r: r.span)))
+
+    def _tagged_alone(self, tokens: Sequence[Token], n: int) -> int:
+        """Take up a person that only the encoder found; return the token to go on from."""
+        end = self.people.get(tokens[n].start)
+        if end is None:
+            return n + 1
+        span = Span(self.document.id, tokens[n].start, end)
+        self.found.append(self.namer.somebody(span, quoted=self.quoted.holds(span.start)))
+        return next((m for m in range(n + 1, len(tokens)) if tokens[m].start >= end), len(tokens))
+
+    def _tagged(self, tokens: Sequence[Token], name: tuple[int, int] | None) -> bool:
+        """Tell whether the encoder takes a name for a person's."""
+        return bool(name) and any(tokens[n].start in self.people for n in range(*(name or (0, 0))))
+
+    def _speaker(self, place: int) -> str | None:
+        """Return the actor in whose quotation a place lies, if he is known by now."""
+        source = self._source(place)
+        if source is None:
+            return None
+        return next((r.actor for r in reversed(self.found) if r.span.overlaps(source)), None)
+
+    def _source(self, place: int) -> Span | None:
+        """Return the source of the statement in whose content a place lies."""
+        return next((s for piece, s in self.speakers if piece.start <= place < piece.end), None)
+
+    def _day(self) -> date | None:
+        return self.document.published.earliest or self.document.published.latest
+
+
+def name_speakers(statements: Sequence[Statement], cast: Cast) -> tuple[Statement, ...]:
+    """Return the statements with `speaker` and `on_behalf_of` resolved, reasons added."""
+    result = []
+    for statement in statements:
+        found = cast.of(statement.source) if statement.source else None
+        if found is None or (found.actor is None and found.on_behalf_of is None):
+            result.append(statement)
+            continue
+        why = Reason("speaker", f"{found.actor or 'unknown'}: {'; '.join(r.rule for r in found.reasons)}", found.span, weight=found.confidence)  # fmt: skip
+        result.append(replace(statement, speaker=found.actor, on_behalf_of=found.on_behalf_of, reasons=(*statement.reasons, why)))  # fmt: skip
+    return tuple(result)

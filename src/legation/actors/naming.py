@@ -1,0 +1,396 @@
+"""From one phrase to one resolution: who it means here, in what office, for whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from legation.actors.bodies import BodyResolver
+from legation.actors.directory import Directory, person_id
+from legation.actors.persons import MATCH_RULES, choose_holder, office_now
+from legation.actors.phrases import Named, Phrase, PhraseReader
+from legation.actors.roles import (
+    GATHERED,
+    HOME_RANKS,
+    SEATED,
+    Role,
+    office_of,
+    roles,
+    singular,
+    word_set,
+)
+from legation.actors.scene import Figure, Scene, plain_words
+from legation.actors.spelling import fold, is_spelling
+from legation.actors.surnames import lone_words
+from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
+
+
+class Namer:
+    """Resolves phrases in text order, with the scene as its memory."""
+
+    def __init__(self, document: Document, tables: Directory, scene: Scene) -> None:
+        self.document = document
+        self.tables = tables
+        self.scene = scene
+        self.first = document.published.earliest or document.published.latest
+        self.last = document.published.latest or document.published.earliest
+        self.sentence = 0
+        self.bodies = BodyResolver(document, tables, scene)
+        self.reader: PhraseReader
+        self.subject_seen = False
+        self.lone = lone_words(document)
+
+    def begin(self, sentence: int, reader: PhraseReader, relations: Mapping[int, str]) -> None:
+        """Begin a sentence."""
+        self.sentence = sentence
+        self.reader = reader
+        self.relations = relations
+        self.subject_seen = False
+        self.bodies.begin(sentence, reader, relations)
+
+    def resolve(
+        self, phrase: Phrase, *, quoted: bool, speaking: bool, person: bool, speaker: str | None
+    ) -> Resolution | None:
+        """Return whom a phrase means; None if it names nobody."""
+        span = self._span(phrase.start, phrase.end)
+        if phrase.pronoun:
+            return self._pronoun(phrase, span, quoted=quoted, speaker=speaker, speaking=speaking)
+        if phrase.name:
+            figure, reasons, sure = self._person(phrase, certain=speaking or person, tagged=person)
+            if figure is not None:
+                return self._told(figure, span, MentionKind.PERSON, reasons, sure, quoted=quoted)
+            if phrase.role is None:
+                return None
+        if phrase.role is not None and not phrase.role.body:
+            return self._described(phrase, span, quoted=quoted)
+        figure = self._surname_not_state(phrase)
+        if figure is not None:
+            why = (Reason("surname", f"{figure.name}, named above", figure.last),)
+            return self._told(figure, span, MentionKind.PERSON, why, 0.85, quoted=quoted)
+        return self.bodies.resolve(phrase, span)
+
+    # --- pronouns ----------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase, span: Span, *, quoted: bool, speaker: str | None, speaking: bool) -> Resolution | None:  # fmt: skip
+        if phrase.pronoun in ("they", "it"):
+            return self._them(phrase.pronoun, span) if speaking else None
+        said = next((f for f in self.scene.figures if f.id == speaker), None)
+        figure = self.scene.pronoun(phrase.pronoun, self.sentence, quoted=quoted, speaker=said)
+        if figure is None:
+            return None
+        sure = 0.8 if figure.sentence >= self.sentence - 1 else 0.6
+        why = Reason("nearest antecedent", f"{figure.name}", figure.last, weight=sure)
+        figure.sex = figure.sex or phrase.pronoun
+        return self._told(figure, span, MentionKind.PRONOUN, (why,), sure, quoted=quoted)
+
+    def _them(self, pronoun: str, span: Span) -> Resolution | None:
+        group = self.scene.many() if pronoun == "they" else None
+        if group is not None:
+            why = Reason("nearest antecedent", group.name, group.last)
+            return self._told(group, span, MentionKind.PRONOUN, (why,), 0.6, quoted=False)
+        if not self.scene.last_bodies:
+            return None
+        actor, where, _ = self.scene.last_bodies[-1]
+        why = Reason("nearest antecedent", self.tables.display_name(actor), where)
+        return Resolution(span, MentionKind.PRONOUN, actor, self.tables.display_name(actor), None, actor, antecedent=where, confidence=0.5, reasons=(why,))  # fmt: skip
+
+    # --- persons -----------------------------------------------------------------------------
+
+    def _person(self, phrase: Phrase, *, certain: bool, tagged: bool) -> tuple[Figure | None, tuple[Reason, ...], float]:  # fmt: skip
+        assert phrase.name is not None
+        begin, end = self._without_lead(*phrase.name)
+        name = self._words(begin, end)
+        words = plain_words(name)
+        if name.lower() in roles():
+            return None, (), 0.0  # "Mr. President"
+        of = self._whose(phrase)
+        known = self._known(phrase, words, of)
+        if known is not None:
+            rule = "same name" if known.words == words else "surname"
+            above = Reason(rule, f"{known.name}, named above", known.last)
+            if len(words) > len(known.words):
+                known.words, known.name = words, name
+            self._add_office(known, phrase, of)
+            self._learn(known, phrase, words)
+            return known, (above, *self._office_reason(phrase, known)), 0.95
+        chosen = choose_holder(
+            self.tables, name, role=phrase.role, of=of, first=self.first, last=self.last, former=phrase.former
+        )  # fmt: skip
+        titled = phrase.role is not None or bool(phrase.words & word_set("honorifics"))
+        if len(words) == 1 and not tagged:
+            certain = False  # one word that nothing knows: "Following", "Politifact"
+        certain = certain or self._looks_like_person(words, begin, end)
+        if chosen is None and not (titled or certain):
+            return None, (), 0.0
+        if chosen is None:
+            figure = Figure(person_id(name, None), name, words)
+            why: tuple[Reason, ...] = (Reason("new name", f"{name} is not in the tables"),)
+            sure = 0.8 if phrase.role else 0.6
+        else:
+            figure = Figure(chosen.holder.id, chosen.holder.name, words, chosen.holder)
+            why = tuple(Reason(MATCH_RULES.get(how, how), chosen.holder.name) for how in chosen.how)
+            sure = chosen.confidence
+            if len(words) == 1:
+                figure.words = plain_words(chosen.holder.name)
+        self._add_office(figure, phrase, of)
+        self._learn(figure, phrase, words)
+        return figure, (*why, *self._office_reason(phrase, figure)), sure
+
+    def _without_lead(self, start: int, end: int) -> tuple[int, int]:
+        """Return a name without a word before it that only begins the sentence: "Rival Ann Lee"."""
+        tokens = self.reader.tokens
+        given = word_set("her") | word_set("his")
+        if start > 0 or end - start < 2 or tokens[start].low in given:
+            return start, end
+        rest = plain_words(self._words(start + 1, end))
+        known = any(len(f.words) > 1 and f.words[0] != tokens[start].low for f in self.scene.called(rest))  # fmt: skip
+        return (start + 1, end) if known or (len(rest) > 1 and rest[0] in given) else (start, end)
+
+    def _looks_like_person(self, words: tuple[str, ...], start: int, end: int) -> bool:
+        """Tell whether several capitalised words are a person's name: a given name leads them.
+
+        Or the last of them comes again alone, as a surname does.
+        """
+        if len(words) not in (2, 3):
+            return False
+        if words[0] in word_set("her") | word_set("his"):
+            return True
+        return words[-1] in self.lone and not any(n in self.reader.named for n in range(start, end))
+
+    def _known(self, phrase: Phrase, words: tuple[str, ...], of: str | None) -> Figure | None:
+        whole = self.scene.whole(words)
+        if whole is not None and len(words) > 1:
+            return whole
+        for figure in self.scene.called(words):
+            if self._never_held(figure, phrase):
+                continue
+            if phrase.role is None or (of in (None, figure.of) and (not figure.offices or figure.fits(phrase.role, of))):  # fmt: skip
+                return figure
+        if len(words) > 1:  # "S. Ivanov" or another spelling of somebody named before
+            for figure in self.scene.called(words[-1:]):
+                if len(figure.words) == 1 or is_spelling(words[0], figure.words[0]):
+                    return figure
+        return None
+
+    def _never_held(self, figure: Figure, phrase: Phrase) -> bool:
+        """Tell whether a title cannot be this figure's: "President Clinton" is not the minister."""
+        role = phrase.role
+        if role is None or not role.one or figure.holder is None or figure.offices:
+            return False
+        return not any(role.fits(office_of(t.office).kind) for t in figure.holder.tenures)
+
+    def _add_office(self, figure: Figure, phrase: Phrase, of: str | None) -> None:
+        """Give a figure the office that the words say, else that of the tables on the day."""
+        role = phrase.role
+        tenure = None
+        if figure.holder is not None and not phrase.former:
+            tenure = office_now(figure.holder, role, of, self.first, self.last)
+        if role is not None and not phrase.former:
+            body = of or (self._unlisted(phrase) if phrase.body_words else None)
+            office = tenure.office if tenure else self._written_office(role, body, phrase.at)
+            if office and office not in figure.offices:
+                figure.offices.insert(0, office)
+            figure.heads.add(phrase.head)
+            figure.own = figure.own or role.own
+        elif tenure is not None and tenure.office not in figure.offices:
+            figure.offices.append(tenure.office)
+        elif figure.holder and not figure.offices and phrase.former:
+            now = office_now(figure.holder, None, None, self.first, self.last)
+            figure.offices += [now.office] if now else []
+        if figure.offices:
+            figure.of = office_of(figure.offices[0]).of or None
+        figure.of = figure.of or of
+
+    def _written_office(self, role: Role, of: str | None, at: Named | None) -> str | None:
+        body = at.names[0].actor if at else None
+        kind = SEATED.get(body or "", "ambassador") if role.rank == "ambassador" else role.rank
+        kinds = [k for k in role.kinds if k != "*"]
+        if role.rank != "ambassador" and kinds:
+            kind = next((k for k in kinds if of and f"{k}:{of}" in self.tables.by_office), kinds[0] if role.one else role.rank)  # fmt: skip
+            if kind == "head_of_state" and of is not None and of not in self.tables.countries:
+                kind = "president"
+        if of is None:
+            return f"{kind}:" if role.own or role.one else None
+        return f"{kind}:{of}" + (f":{body}" if kind == "ambassador" and body else "")
+
+    def _learn(self, figure: Figure, phrase: Phrase, words: tuple[str, ...]) -> None:
+        said = phrase.words | ({singular(phrase.head)} if phrase.head else set())
+        if said & word_set("women"):
+            figure.sex = "woman"
+        elif said & word_set("men"):
+            figure.sex = "man"
+        elif figure.sex is None and len(words) > 1:
+            figure.sex = "woman" if words[0] in word_set("her") else "man" if words[0] in word_set("his") else None  # fmt: skip
+
+    def _office_reason(self, phrase: Phrase, figure: Figure) -> tuple[Reason, ...]:
+        if phrase.role is None or not figure.offices:
+            return ()
+        assert phrase.name is not None
+        rule = "apposition" if phrase.end > phrase.name[1] else "title"
+        return (Reason(rule, f"{phrase.head}: {figure.offices[0]}"),)
+
+    def somebody(self, span: Span, *, quoted: bool) -> Resolution:
+        """Return the resolution of a person that only the encoder found."""
+        words = plain_words(span.words(self.document.text))
+        known = self.scene.whole(words)
+        name = span.words(self.document.text)
+        named = name[:1].isupper() and words[0] not in ("the", "a", "an")
+        figure = known or Figure(person_id(name, None) if named else f"unnamed:{name}", name, words, named=named)  # fmt: skip
+        self._learn(figure, Phrase(0, 0, words=frozenset(words)), words)
+        why = Reason("same name" if known else "found by the encoder", name, figure.last)
+        return self._told(figure, span, MentionKind.PERSON, (why,), 0.6, quoted=quoted)
+
+    # --- descriptions ------------------------------------------------------------------------
+
+    def _described(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
+        role = phrase.role
+        assert role is not None
+        of = self._whose(phrase)
+        if phrase.many:
+            return self._several(phrase, role, of, span, quoted=quoted)
+        if phrase.whose is None and not phrase.definite and not phrase.at and self._bare(phrase):
+            return None
+        indefinite = not phrase.definite and self.reader.tokens[phrase.start].low in ("a", "an", "one", "another")  # fmt: skip
+        if not indefinite:
+            figure = self.scene.described(role, phrase.head, of)
+            if figure is not None and not (phrase.former and figure.offices):
+                why = Reason("description of an antecedent", f"{phrase.head}: {figure.name}", figure.last)  # fmt: skip
+                return self._told(figure, span, MentionKind.ROLE, (why,), 0.85, quoted=quoted)
+            of = of or self._serving_body(role, phrase)
+            found = self._from_office(phrase, role, of, span, quoted=quoted)
+            if found is not None:
+                return found
+        if of is None and not phrase.definite and not indefinite:
+            return None
+        senior = "senior_" if phrase.words & {"senior", "top", "high"} and role.rank == "official" else ""  # fmt: skip
+        office = self._written_office(role, of, phrase.at) if role.rank == "ambassador" else f"{senior}{role.rank}:{of or ''}"  # fmt: skip
+        figure = Figure(
+            f"{of or 'unnamed'}:{senior}{role.rank}", f"{phrase.head} of {of}" if of else phrase.head,
+            offices=[office] if office else [], of=of, own=role.own, heads={phrase.head}, named=False,
+        )  # fmt: skip
+        self._learn(figure, phrase, ())
+        why = Reason("unnamed", f"{senior}{role.rank} of {of or 'unknown'}")
+        return self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if of else 0.4, quoted=quoted)
+
+    def _from_office(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
+        """Return the one holder that day of the office that the words mean."""
+        offices = self._offices_meant(role, of, phrase.at)
+        if of is None or phrase.former or not offices or self.first is None:
+            return None
+        for office in offices:
+            holders = {h.id: h for h, _ in self.tables.holders_of(office, self.first, self.last)}
+            if len(holders) == 1:
+                holder = next(iter(holders.values()))
+                known = next((f for f in self.scene.figures if f.id == holder.id), None)
+                figure = known or Figure(holder.id, holder.name, plain_words(holder.name), holder, [office], of)  # fmt: skip
+                figure.heads.add(phrase.head)
+                why = Reason("office window", f"{holder.name} held {office} on {self.first}")
+                return self._told(figure, span, MentionKind.ROLE, (why,), 0.8, quoted=quoted)
+        until = max((d for o in offices if (d := self.tables.known_until(o))), default=None)
+        kind = next((o for o in offices if o in self.tables.by_office), offices[0])
+        said = "nobody is known" if until is None or until >= self.first else f"unknown as of {self.first}: known until {until}"  # fmt: skip
+        why = Reason("unknown as of", f"{kind}: {said}")
+        return Resolution(span, MentionKind.ROLE, None, phrase.head, kind, of, known_until=until, confidence=0.6, reasons=(why,))  # fmt: skip
+
+    def _offices_meant(self, role: Role, of: str | None, at: Named | None) -> list[str]:
+        if role.rank == "ambassador" and of:
+            kind = SEATED.get(at.names[0].actor) if at else None
+            return [f"{kind}:{of}"] if kind else []
+        return [f"{kind}:{of}" for kind in role.kinds if kind != "*"] if role.one and of else []
+
+    def _several(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
+        of = of or self._state_here(role)
+        if of is None and not phrase.definite:
+            return None
+        rank = role.rank + "s"
+        members = self.tables.members_on(of, self.first) if of and (rank in GATHERED or role.one) else ()  # fmt: skip
+        figure = Figure(f"{of or 'unnamed'}:{rank}", phrase.head, of=of, heads={phrase.head}, named=False, many=True)  # fmt: skip
+        why = Reason("several unnamed", f"{phrase.head} of {of or 'unknown'}")
+        told = self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if of else 0.4, quoted=quoted)
+        return replace(told, members=members)
+
+    def _bare(self, phrase: Phrase) -> bool:
+        """Tell whether a description has neither article nor plural: "secretary of state"."""
+        return not phrase.many and self.reader.tokens[phrase.start].low not in ("a", "an", "one", "another")  # fmt: skip
+
+    def _state_here(self, role: Role) -> str | None:
+        """Return whose "senior lawmakers" are: of the state for which the sentence's first person acts."""
+        if role.rank not in HOME_RANKS:
+            return None
+        here = [
+            f for f in self.scene.figures if f.sentence == self.sentence and f.times and f.subject
+        ]
+        return next((f.of for f in here if f.of in self.tables.countries), None)
+
+    def _serving_body(self, role: Role, phrase: Phrase) -> str | None:
+        """Return the body that "the Secretary-General" serves: the one last named that has one."""
+        if phrase.owner:
+            return None
+        for actor, _, _ in reversed(self.scene.last_bodies):
+            if any(f"{kind}:{actor}" in self.tables.by_office for kind in role.kinds):
+                return actor
+        return None
+
+    # --- shared ------------------------------------------------------------------------------
+
+    def _whose(self, phrase: Phrase) -> str | None:
+        """Return the state or body that a phrase's office belongs to."""
+        if phrase.whose is not None and self._owns(phrase):
+            return self.bodies.choose(phrase.whose, place=False)
+        if phrase.owner in ("his", "her"):
+            sex = "man" if phrase.owner == "his" else "woman"
+            figure = self.scene.pronoun(sex, self.sentence, quoted=False, speaker=None)
+            return figure.of if figure else None
+        if phrase.owner == "its" and self.scene.last_bodies:
+            return self.scene.last_bodies[-1][0]
+        return self._unlisted(phrase) if phrase.body_words and phrase.name else None
+
+    def _owns(self, phrase: Phrase) -> bool:
+        """Tell whether the state or body before a role governs it; a city only as "Moscow's"."""
+        assert phrase.whose is not None
+        if not all(n.kind == "seat" for n in phrase.whose.names):
+            return True
+        after = self.reader.tokens[phrase.whose.end : phrase.whose.end + 1]
+        return bool(after) and after[0].low in ("'s", "’s")
+
+    def _unlisted(self, phrase: Phrase) -> str:
+        """Return an id for a body that the text names and the tables lack."""
+        start, end = (int(part) for part in phrase.body_words.split(":"))
+        initials = "".join(w[0] for w in self.document.text[start:end].split() if w[0].isupper())
+        if len(initials) > 2 and initials in self.tables.served:
+            return initials
+        return "org-" + fold(self.document.text[start:end]).replace(" ", "-")
+
+    def _surname_not_state(self, phrase: Phrase) -> Figure | None:
+        """Return the person of this document whose surname is also the name of a state."""
+        if phrase.whose is None or phrase.role or phrase.many or phrase.end - phrase.start != 1:
+            return None
+        token = self.reader.tokens[phrase.start]
+        if not any(x.kind in ("name", "short") for x in phrase.whose.names):
+            return None
+        return next((f for f in reversed(self.scene.figures) if len(f.words) > 1 and f.words[-1] == token.low), None)  # fmt: skip
+
+    def _told(self, figure: Figure, span: Span, kind: MentionKind, reasons: tuple[Reason, ...], sure: float, *, quoted: bool) -> Resolution:  # fmt: skip
+        antecedent = figure.last
+        subject = self._is_subject(span, quoted=quoted)
+        self.scene.note(figure, span, self.sentence, subject=subject, quoted=quoted)
+        behalf = None if figure.own else figure.of
+        office = figure.offices[0] if figure.offices else None
+        return Resolution(
+            span, kind, figure.id, figure.name, office, behalf,
+            antecedent=antecedent, confidence=sure, reasons=reasons,
+        )  # fmt: skip
+
+    def _is_subject(self, span: Span, *, quoted: bool) -> bool:
+        """Tell whether a mention is its sentence's subject: by its grammar, else the first one."""
+        inside = [r for place, r in self.relations.items() if span.start <= place < span.end]
+        first, self.subject_seen = not self.subject_seen and not quoted, True
+        return any(r.startswith("nsubj") for r in inside) if inside else first
+
+    def _span(self, start: int, end: int) -> Span:
+        tokens = self.reader.tokens
+        return Span(self.document.id, tokens[start].start, tokens[end - 1].end)
+
+    def _words(self, start: int, end: int) -> str:
+        tokens = self.reader.tokens
+        return self.document.text[tokens[start].start : tokens[end - 1].end]

@@ -1,0 +1,387 @@
+"""The parts of a noun phrase that names somebody: whose, which office, which name.
+
+"Moscow's envoy to NATO Dmitry Rogozin" → whose RUS, role envoy, at NATO, name "Dmitry Rogozin".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from legation.actors.directory import WORD, Directory
+from legation.actors.roles import LONGEST_FORM, Role, find_role, roles, singular, word_set
+from legation.actors.spelling import fold
+from legation.reference import Name
+
+TOKEN = re.compile(WORD.pattern + r"|['’][sS]\b|[^\w\s]")
+PARTICLES = frozenset(
+    "de del della di da do dos du des la le van von der den ter ten zu zur bin ibn al el ul ur abu ould af av y".split()
+)
+PRONOUNS = {
+    "he": "man", "him": "man", "his": "man", "himself": "man", "she": "woman", "her": "woman",
+    "hers": "woman", "herself": "woman", "i": "I", "me": "I", "my": "I", "we": "we", "us": "we",
+    "our": "we", "they": "they", "them": "they", "their": "they", "it": "it", "its": "it",
+}  # fmt: skip
+DEFINITE = frozenset("the this that his her its their".split())
+_OPEN = frozenset("a an one another some several many few both all two three four five".split())
+_STOP = frozenset(
+    """a an the and or but of in on at to for from with by as that which who whom whose when where while if than then not no nor
+    said says say told tells is are was were be been being has have had will would can could may might should do does did
+    after before during against about into over under between among since until also only just even more most very""".split()
+)
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december""".split()
+)  # fmt: skip
+_NOT_NAMES = _STOP | _DAYS | frozenset(
+    """he she it they we i you this these those there here what why how mr mrs ms however meanwhile instead yesterday today
+    tomorrow earlier later asked according despite although because speaking talking state senior deputy acting former first second
+    two three four five six seven eight nine ten its his her their our my your such both all some any many most other another
+    well yes no still yet perhaps once one last next now so thus hence moreover nevertheless arguing citing noting western eastern
+    northern southern central under secretary war peace treaty summit agreement north south east west article read photo news
+    university institute center centre agency press times post daily radio television committee commission council ministry
+    department party parliament congress senate house court group organisation organization union act pact charter""".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign with its place, its plain small form, and whether it begins with a capital."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of the tables found in a text: tokens [start, end) and what they can mean."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase read: tokens [start, end) and its parts. Token places where not said."""
+
+    start: int
+    end: int
+    whose: Named | None = None
+    role: Role | None = None
+    head: str = ""
+    many: bool = False
+    at: Named | None = None
+    name: tuple[int, int] | None = None
+    pronoun: str = ""
+    owner: str = ""
+    definite: bool = False
+    former: bool = False
+    words: frozenset[str] = field(default_factory=frozenset)
+    body_words: str = ""
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """Return the words and signs of a stretch of text; hyphens part words."""
+    found = []
+    for match in TOKEN.finditer(text, start, end):
+        word = match[0]
+        found.append(Token(match.start(), match.end(), word, fold(word), word[:1].isupper()))
+    return found
+
+
+def find_named(
+    tokens: Sequence[Token], at: int, tables: Directory, day: date | None, language: str
+) -> Named | None:
+    """Return the longest form of the tables that begins at token `at`; hyphens are passed over."""
+    most = tables.longest.get(tokens[at].low, 0)
+    words: list[str] = []
+    best: Named | None = None
+    n = at
+    while n < len(tokens) and len(words) < most:
+        token = tokens[n]
+        if token.text in "-–‑" and words:
+            n += 1
+            continue
+        words.append(token.low)
+        n += 1
+        found = tables.forms.get(tuple(words))
+        if found:
+            fits = tuple(name for name in found if _cased(tokens[at:n], name, language))
+            dated = tuple(x for x in fits if day is None or ((x.since or date.min) <= day <= (x.until or date.max)))  # fmt: skip
+            if fits:
+                best = Named(at, n, dated or fits)
+    return best
+
+
+def _cased(tokens: Sequence[Token], name: Name, language: str) -> bool:
+    """Tell whether the words have the capitals of the form: "US" is no "us", "turkey" no Turkey."""
+    form = name.form.removeprefix("the ").removeprefix("The ")
+    if form.isupper() and len(form) <= 6:
+        return all(t.text.isupper() for t in tokens if t.text[0].isalpha())
+    return tokens[0].capital if form[:1].isupper() else name.language in ("", language)
+
+
+class PhraseReader:
+    """Reads phrases in the tokens of one sentence (or of a source span)."""
+
+    def __init__(self, tokens: Sequence[Token], tables: Directory, day: date | None, language: str = "en") -> None:  # fmt: skip
+        self.tokens = tokens
+        self.named: dict[int, Named] = {}
+        n = 0
+        while n < len(tokens):
+            new = n > 0 and tokens[n - 1].text == "New" and tokens[n].capital  # "New Mexico"
+            found = None if new else find_named(tokens, n, tables, day, language)
+            if found:
+                self.named[n] = found
+                n = found.end
+            else:
+                n += 1
+
+    def role_at(self, at: int) -> tuple[Role, str, int] | None:
+        """Return the longest role that begins at a token: (role, form, end)."""
+        words: list[str] = []
+        best = None
+        n = at
+        while n < len(self.tokens) and len(words) < LONGEST_FORM:
+            token = self.tokens[n]
+            if token.text in "-–‑" and words:
+                n += 1
+                continue
+            if not token.text[0].isalpha():
+                break
+            words.append(token.low)
+            n += 1
+            form = " ".join(words)
+            role = find_role(form)
+            if role:
+                best = (role, form, n)
+        if best and best[1] == "deputy" and best[2] < len(self.tokens) and self._goes_on(best[2]):
+            return None  # "the Deputy Russian FM"
+        return best
+
+    def _goes_on(self, n: int) -> bool:
+        end = self.named[n].end if n in self.named else n
+        return end < len(self.tokens) and self.role_at(end) is not None
+
+    def name_at(self, at: int) -> int | None:
+        """Return the end of a person's name that begins at a token, None if none does."""
+        n = at
+        while n < len(self.tokens):
+            token = self.tokens[n]
+            inner = n > at
+            if token.capital and not (token.low in _NOT_NAMES and len(token.text) > 1):
+                if inner and self._begins_phrase(n):
+                    break
+                n += 1
+            elif inner and (token.low in PARTICLES or self._joined(n) or self._initial(n)):
+                n += 1
+            else:
+                break
+        while n > at and not (self.tokens[n - 1].capital or self._joined(n - 1)):
+            n -= 1
+        return n if n > at else None
+
+    def _initial(self, n: int) -> bool:
+        """Tell whether a full stop belongs to an initial: "S. Jaishankar"."""
+        return self.tokens[n].text == "." and len(self.tokens[n - 1].text) == 1
+
+    def _joined(self, n: int) -> bool:
+        """Tell whether a sign or word hangs on a name by a hyphen: "Ki-moon", "al-Assad"."""
+        tokens = self.tokens
+        if tokens[n].text in "-‑" and 0 < n < len(tokens) - 1:
+            return tokens[n - 1].end == tokens[n].start and tokens[n + 1].start == tokens[n].end
+        return n > 1 and tokens[n - 1].text in "-‑" and tokens[n - 1].end == tokens[n].start
+
+    def _begins_phrase(self, n: int) -> bool:
+        return n in self.named and self.named[n].end - n > 1 and any(
+            x.kind in {"name", "official", "acronym"} for x in self.named[n].names
+        )  # fmt: skip
+
+    def read(self, at: int) -> Phrase | None:
+        """Return the phrase that begins at a token, None if none does."""
+        token = self.tokens[at]
+        if token.low in PRONOUNS and (not token.text.isupper() or len(token.text) == 1):
+            phrase = self._described(at)
+            return phrase or Phrase(at, at + 1, pronoun=PRONOUNS[token.low])
+        return self._described(at) or self._person(at) or self._body(at)
+
+    def _described(self, at: int) -> Phrase | None:
+        """[the] [RUS('s)] [senior …] ROLE [of/to X] [, ] [NAME]."""
+        phrase = Phrase(at, at)
+        n = at
+        tokens = self.tokens
+        if tokens[n].low in DEFINITE | _OPEN:
+            phrase.definite = tokens[n].low in DEFINITE
+            phrase.owner = tokens[n].low if tokens[n].low in PRONOUNS else ""
+            n += 1
+        seen: set[str] = set()
+        passed = 0
+        while n < len(tokens):
+            role = self.role_at(n)
+            if role:
+                return self._after_role(phrase, role, seen)
+            if n in self.named and phrase.whose is None:
+                phrase.whose = self.named[n]
+                n = self.named[n].end
+                if n < len(tokens) and tokens[n].low in ("'s", "’s", "s") and not tokens[n].text[0].isalpha():  # fmt: skip
+                    phrase.definite = True
+                    n += 1
+                continue
+            if n in self.named and not any(x.kind == "adjective" for x in self.named[n].names):
+                n = self.named[n].end
+                passed += 1
+                continue
+            token = tokens[n]
+            if not token.text[0].isalnum() and token.text not in "-–‑":
+                return None
+            if token.low in _STOP or passed > 3 or (token.capital and phrase.whose is None and n > at and not seen and token.low not in _NOT_NAMES):  # fmt: skip
+                return None
+            if n == at and token.low not in word_set("former") | _MODIFIERS:
+                return None
+            seen.add(token.low)
+            passed += token.low not in _MODIFIERS
+            n += 1
+        return None
+
+    def _after_role(self, phrase: Phrase, found: tuple[Role, str, int], seen: set[str]) -> Phrase:
+        role, form, n = found
+        tokens = self.tokens
+        under = next((w for w in ("deputy", "vice") if w in seen), None)
+        role = (find_role(f"{under} {singular(form)}") if under else None) or role
+        phrase.role, phrase.head = role, form
+        phrase.many = form.endswith(("s", "men")) and form not in roles()
+        phrase.words = frozenset(seen)
+        phrase.former = bool(seen & word_set("former"))
+        phrase.end = n
+        longer = self.role_at(n)  # "military committee chairman", "prime minister designate"
+        if longer and phrase.whose is None and not longer[0].body:
+            phrase.role, phrase.head, phrase.end = longer[0], longer[1], longer[2]
+            n = longer[2]
+        for _ in range(2):
+            if n < len(tokens) and tokens[n].low in ("of", "to", "at", "for", "in", "with"):
+                m = n + 1
+                while m < len(tokens) and tokens[m].low in ("the", "a"):
+                    m += 1
+                target = self.named.get(m)
+                if target is None and tokens[n].low in ("of", "for") and m < len(tokens):
+                    if "own" not in phrase.body_words and phrase.whose is None:
+                        end = self._capitals(m)
+                        if end:
+                            phrase.body_words = f"{tokens[m].start}:{tokens[end - 1].end}"
+                            n = phrase.end = end
+                            continue
+                    break
+                if target is None or (tokens[n].low == "in" and phrase.whose is not None):
+                    break
+                self._place_target(phrase, target, tokens[n].low)
+                n = phrase.end = target.end
+        return self._name_after(phrase, n)
+
+    def _place_target(self, phrase: Phrase, target: Named, by: str) -> None:
+        if by in ("to", "at", "with") or phrase.whose is not None:
+            phrase.at = phrase.at or target
+        else:
+            phrase.whose = target
+
+    def _capitals(self, n: int) -> int | None:
+        """Return the end of a run of capitalised words: a body that the tables do not know."""
+        end = n
+        while end < len(self.tokens) and (self.tokens[end].capital or (end > n and self.tokens[end].low in ("of", "and", "for", "on"))):  # fmt: skip
+            end += 1
+        while end > n and not self.tokens[end - 1].capital:
+            end -= 1
+        return end if end > n else None
+
+    def _name_after(self, phrase: Phrase, n: int) -> Phrase:
+        tokens = self.tokens
+        start = n
+        if start < len(tokens) and tokens[start].text == ",":
+            start += 1
+        if phrase.many or (phrase.role and phrase.role.body):
+            return phrase
+        begin = self._skip_honorifics(start) if start < len(tokens) else start
+        end = self.name_at(begin) if begin < len(tokens) else None
+        if end and begin not in self.named:
+            closed = end >= len(tokens) or tokens[end].text in ",.;:)" or start == n or tokens[end].low in _STOP  # fmt: skip
+            if start == n or (closed and end - begin > 1):
+                phrase.name = (begin, end)
+                phrase.end = end
+        return phrase
+
+    def _skip_honorifics(self, n: int) -> int:
+        tokens = self.tokens
+        while n < len(tokens) and (tokens[n].low in word_set("honorifics") or (tokens[n].text == "." and n and tokens[n - 1].low in word_set("honorifics"))):  # fmt: skip
+            n += 1
+        return n
+
+    def _person(self, at: int) -> Phrase | None:
+        """[Mr] NAME [, APPOSITION]."""
+        tokens = self.tokens
+        begin = self._skip_honorifics(at)
+        if begin >= len(tokens):
+            return None
+        titled = begin > at
+        end = self.name_at(begin)
+        if not end:
+            return None
+        if begin in self.named and not titled and self.named[begin].end >= end:
+            return None
+        if not titled and end - begin == 1 and len(tokens[begin].text) < 2:
+            return None
+        phrase = Phrase(at, end, name=(begin, end), definite=True)
+        phrase.words = frozenset(t.low for t in tokens[at:begin])
+        if end < len(tokens) - 1 and tokens[end].text == ",":
+            after = self._described(end + 1)
+            if after and after.role and not after.name and not after.many and not after.role.body:
+                phrase.whose, phrase.role, phrase.head = after.whose, after.role, after.head
+                phrase.at, phrase.former, phrase.end = after.at, after.former, after.end
+                phrase.body_words = after.body_words
+                rest = [t.low for t in tokens[after.end : after.end + 3]]
+                phrase.former = phrase.former or rest == ["at", "the", "time"]
+        return phrase
+
+    def _body(self, at: int) -> Phrase | None:
+        """[the] RUS, or [the] NATO allies."""
+        tokens = self.tokens
+        n = at
+        definite = tokens[n].low in DEFINITE
+        if definite or tokens[n].low in ("all", "both"):
+            n += 1
+        count = ""
+        while (
+            n not in self.named
+            and n < len(tokens)
+            and (tokens[n].text.isdigit() or tokens[n].low in NUMBERS)
+        ):
+            count = tokens[n].low
+            n += 1
+        if n >= len(tokens):
+            return None
+        whose = self.named.get(n)
+        end = whose.end if whose else n
+        if end < len(tokens) and tokens[end].low in ("member", "states"):
+            end += tokens[end].low == "member" and end + 1 < len(tokens)
+        if end < len(tokens) and tokens[end].low in word_set("many") and (whose or count):
+            return Phrase(at, end + 1, whose=whose, head=tokens[end].low, many=True, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
+        if whose:
+            return Phrase(at, whose.end, whose=whose, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
+        if definite and tokens[n].low in ANAPHORS:
+            return Phrase(at, n + 1, head=tokens[n].low, definite=True)
+        if definite and n + 1 < len(tokens) and tokens[n + 1].low in ANAPHORS:
+            return Phrase(at, n + 2, head=tokens[n + 1].low, definite=True)
+        return None
+
+
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen sixteen nineteen twenty thirty".split())  # fmt: skip
+ANAPHORS = frozenset("alliance bloc organisation organization union country republic".split())
+_MODIFIERS = frozenset(
+    """senior top deputy first second acting permanent special chief new high ranking level government nuclear military
+    leading veteran unnamed anonymous prominent outgoing incoming elected newly interim chief former then ex current military
+    defence defense foreign policy state security""".split()
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""How confidences of statements are calibrated."""

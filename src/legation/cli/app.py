@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from legation.cli import actors, ask, build, demo, negotiate, prove, relate
+from legation.cli import actors, ask, bring, build, demo, negotiate, prove, relate
 from legation.cli.output import FINDINGS, INTERRUPTED, USAGE, note
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 done with findings, or some inputs failed; 2 wrong use.",
 )
-for module in (demo, build, ask, actors, negotiate, prove, relate):
+for module in (demo, build, bring, ask, actors, negotiate, prove, relate):
     module.register(app)
 
 

@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from legation.api import Record
+
+settings.register_profile("no clock", deadline=None)  # time belongs in bench/
+settings.load_profile("no clock")
 
 ARTICLE = """Council meets in Brussels
 

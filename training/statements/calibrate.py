@@ -44,7 +44,7 @@ def isotonic(found: Sure, bins: int = 40) -> list[tuple[float, float]]:
 
 def read(data: Path, most: int) -> list[Sure]:
     """Return, for each article, (raw score, right) of the statements read from roles."""
-    confidence.calibrate = lambda drafts: None
+    confidence.calibrate = lambda _: None
     from legation.statements import encoded
 
     encoded.calibrate = confidence.calibrate

@@ -194,9 +194,9 @@ class Record:
 
         Example: `rec.as_of("2009-04-01").members("NATO")`.
         """
-        from legation.actors import AsOf
+        from legation.actors import AsOf, directory_of
 
-        return AsOf(on)
+        return AsOf(on, tables=directory_of(self.folder))
 
     @overload
     def table(self, name: str, /) -> Table: ...

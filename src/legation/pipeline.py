@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from legation.actors import ACTORS_VERSION, Cast, name_speakers, resolve_actors
+from legation.actors import ACTORS_VERSION, Cast, directory_of, name_speakers, resolve_actors
 from legation.dating import DATING_VERSION, date_document, find_times
 from legation.documents import READERS_VERSION, copy_signature, read_document
 from legation.language import LANGUAGE_VERSION, analyse
@@ -29,12 +29,16 @@ STATEMENTS_VERSION = "2"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to read: its id, the stored source file, where it is in it, and the coder."""
+    """One document to read: its id, the stored source file, where it is in it, and the coder.
+
+    `tables` is the folder whose own tables of actors are laid over those that ship.
+    """
 
     document: str
     source: Path
     origin: Origin
     coder: CoderSettings = field(default_factory=CoderSettings)
+    tables: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,15 @@ def _add_times(document: Document, analysis: Analysis) -> Analysis:
     return replace(analysis, times=find_times(document, analysis.sentences))
 
 
+def _cast(
+    document: Document,
+    analysis: Analysis,
+    statements: tuple[Statement, ...],
+    tables: Path | None,
+) -> Cast:
+    return resolve_actors(document, analysis, statements, tables=directory_of(tables))
+
+
 def _statements(coded: Coded) -> tuple[Statement, ...]:
     return coded.statements
 
@@ -88,21 +101,24 @@ STAGES: tuple[Stage, ...] = (
     Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
     Stage("code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION),
     Stage("statements", ("coded",), "statements", _statements, STATEMENTS_VERSION),
-    Stage("actors", ("document", "analysis", "statements"), "cast", resolve_actors, ACTORS_VERSION),
+    Stage(
+        "actors", ("document", "analysis", "statements", "tables"), "cast", _cast, ACTORS_VERSION
+    ),
     Stage("speakers", ("statements", "cast"), "statements", name_speakers, ACTORS_VERSION),
     Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
 )
 
 
-def fingerprints(coder: CoderSettings | None = None) -> dict[str, str]:
+def fingerprints(coder: CoderSettings | None = None, tables: str = "") -> dict[str, str]:
     """Return the fingerprint of each stage: its version and those of all stages before it.
 
-    The stage that reads statements also carries the coder's version and options.
+    The stage that reads statements also carries the coder's version and options; that which
+    resolves actors, the version of the record's own tables.
     """
-    chosen = (coder or CoderSettings()).version
+    own = {"code": (coder or CoderSettings()).version, "actors": tables}
     result, before = {}, ""
     for stage in STAGES:
-        version = f"{stage.version} {chosen}" if stage.name == "code" else stage.version
+        version = " ".join(filter(None, (stage.version, own.get(stage.name))))
         before = identify(before, stage.name, version)
         result[stage.name] = before
     return result
@@ -114,7 +130,7 @@ def read_task(task: Task) -> Reading:
     Raises:
         InputError: if the document cannot be read; nothing of it is kept then.
     """
-    known: dict[str, Any] = {"task": task, "coder": task.coder}
+    known: dict[str, Any] = {"task": task, "coder": task.coder, "tables": task.tables}
     seconds = {}
     for stage in STAGES:
         began = time.process_time()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.actors import as_of, name_speakers, resolve_actors, spelling_key
+from legation.actors import as_of, name_speakers, resolve_actors
 from legation.actors.cast import Cast
-from legation.actors.spelling import fold
+from legation.actors.spelling import fold, spelling_key
 from legation.errors import UnknownError, UsageError
 from legation.language import analyse
 from legation.statements import read_statements

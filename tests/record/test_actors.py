@@ -70,3 +70,24 @@ def test_the_upgrade_makes_the_columns_of_the_schema() -> None:
     connection.execute(read_sql("upgrade_1"))
     found = tuple(row[0] for row in connection.execute("select name from pragma_table_info('mentions')"))  # fmt: skip
     assert found == schema().columns["mentions"]
+
+
+def test_a_records_own_tables_are_read_and_make_the_record_stale(record: Record) -> None:
+    assert record.stale() == []
+    row = "Ragnhild Moe,secretary_general,SCO,,Secretary-General,2009-01-01,2012-01-01,day,own,"
+    header = "holder,kind,of,at,title,since,until,precision,origin,known_until"
+    (record.folder / "tenures.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert [held.office for held in record.as_of("2010-05-01").actor("Ragnhild Moe")[0].offices] == ["secretary_general:SCO"]  # fmt: skip
+    assert "actors" in record.stale()[0]["why"]
+    assert record.build().read == 1
+    assert record.stale() == []
+
+
+def test_display_names_are_a_setting_and_words_stay_as_written(record: Record) -> None:
+    settings = record.folder / "legation.toml"
+    settings.write_text(settings.read_text() + '\n[names]\nRUS = "Russian Federation"\n')
+    assert record.build().read == 1
+    (row,) = record.sql("select name from actors where id = 'RUS'")
+    assert row["name"] == "Russian Federation"
+    written = {r["words"] for r in record.sql("select words from mentions where actor = 'RUS'")}
+    assert "Russian Federation" not in written

@@ -6,14 +6,13 @@ answers as of the day. Example: `as_of("2009-04-01").members("NATO")`.
 
 from legation.actors.asof import ActorAsOf, AsOf, as_of
 from legation.actors.cast import Cast, name_speakers, resolve_actors
-from legation.actors.directory import Directory, directory
-from legation.actors.spelling import spelling_key
+from legation.actors.directory import directory, directory_of, own_version
 from legation.reference import reference_version
 
 RULES_VERSION = "1"
 ACTORS_VERSION = f"{RULES_VERSION}/{reference_version()}"
 
 __all__ = [
-    "ACTORS_VERSION", "ActorAsOf", "AsOf", "Cast", "Directory", "as_of", "directory",
-    "name_speakers", "resolve_actors", "spelling_key",
+    "ACTORS_VERSION", "ActorAsOf", "AsOf", "Cast", "as_of", "directory", "directory_of",
+    "name_speakers", "own_version", "resolve_actors",
 ]  # fmt: skip

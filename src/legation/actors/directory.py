@@ -6,16 +6,20 @@ Built once from the reference tables, or from tables of one's own; every answer 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from legation import reference
 from legation.actors.roles import office_of
 from legation.actors.spelling import base_form, fold, is_spelling, spelling_key
+from legation.errors import TableError
 from legation.reference import Country, Name, Organisation, Person
+from legation.reference.own import COLUMNS, own_tables
 from legation.vocabulary import Membership, Tenure, identify
 
 EASTERN = frozenset("CHN KOR PRK TWN VNM KHM HKG".split())
@@ -64,6 +68,7 @@ class Directory:
     people: Mapping[str, Person]
     tenures: Sequence[Tenure]
     memberships: Sequence[Membership]
+    shown: Mapping[str, str] = field(default_factory=dict)
     forms: dict[tuple[str, ...], list[Name]] = field(default_factory=lambda: defaultdict(list))
     longest: dict[str, int] = field(default_factory=dict)
     holders: dict[str, Holder] = field(default_factory=dict)
@@ -166,7 +171,9 @@ class Directory:
         return tuple(sorted({r.member for r in rows if r.role == role and (r.since or date.min) <= at <= (r.until or date.max)}))  # fmt: skip
 
     def display_name(self, actor: str) -> str:
-        """Return an actor's display name: that of its table, else the id."""
+        """Return an actor's display name: as the settings say, else its table's, else the id."""
+        if actor in self.shown:
+            return self.shown[actor]
         found = self.countries.get(actor) or self.organisations.get(actor)
         return found.name if found else self.holders[actor].name if actor in self.holders else actor
 
@@ -275,3 +282,49 @@ def directory() -> Directory:
         reference.countries(), reference.organisations(), reference.names(), reference.people(),
         reference.tenures(), reference.memberships(),
     )  # fmt: skip
+
+
+def directory_of(folder: Path | None) -> Directory:
+    """Return the tables of a record: those that ship, with the rows of its own CSV files over them.
+
+    Without such files, or without a folder, they are those that ship.
+    """
+    if folder is None or not own_version(folder):
+        return directory()
+    return _directory_of(folder, own_version(folder))
+
+
+@lru_cache(maxsize=4)
+def _directory_of(folder: Path, version: str) -> Directory:
+    del version  # part of the key: a changed file is read again
+    own = own_tables(folder)
+    return Directory(
+        reference.countries(), reference.organisations(), own.names, reference.people(),
+        own.tenures, own.memberships, _display_names(folder),
+    )  # fmt: skip
+
+
+def own_version(folder: Path) -> str:
+    """Return a hash of a record's own tables; '' where it has none."""
+    names = _display_names(folder)
+    files = [folder / f"{table}.csv" for table in COLUMNS]
+    texts = [
+        f"{file.name}:{file.read_text(encoding='utf-8-sig')}" for file in files if file.is_file()
+    ]
+    return identify(*texts, *sorted(names.items()))[:12] if texts or names else ""
+
+
+def _display_names(folder: Path) -> dict[str, str]:
+    """Return the names to show, by id: [names] in legation.toml. Without it, those of the tables.
+
+    Raises:
+        TableError: if a name is no text.
+    """
+    file = folder / "legation.toml"
+    if not file.is_file():
+        return {}
+    given = tomllib.loads(file.read_text(encoding="utf-8")).get("names", {})
+    for actor, name in given.items():
+        if not isinstance(name, str):
+            raise TableError(f"{file}, [names] {actor}", found=repr(name), expected="a name in quotation marks")  # fmt: skip
+    return dict(given)

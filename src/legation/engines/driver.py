@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from legation.actors import own_version
 from legation.documents import cluster_copies
 from legation.engines.local import choose_engine
 from legation.engines.reports import Built
@@ -23,10 +24,14 @@ from legation.vocabulary import identify
 Watch = Callable[[str, int, int | None], None]
 
 
+def _current(store: Store) -> dict[str, str]:
+    return fingerprints(store.folder.coder(), own_version(store.folder.root))
+
+
 def stale_documents(store: Store) -> list[dict[str, Any]]:
     """Return the rows of documents that a build must read, each with `why`."""
     rows = []
-    current = fingerprints(store.folder.coder())
+    current = _current(store)
     noted: dict[str, dict[str, str]] = {}
     for entry in store.query("select document, stage, version from ledger"):
         noted.setdefault(entry["document"], {})[entry["stage"]] = entry["version"]
@@ -42,11 +47,13 @@ def stale_documents(store: Store) -> list[dict[str, Any]]:
 def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None = None) -> Built:
     """Read every stale document, commit shard by shard, then cluster copies."""
     built = Built()
-    coder = store.folder.coder()
-    current = fingerprints(coder)
+    coder, folder = store.folder.coder(), store.folder.root.resolve()
+    tables = folder if own_version(folder) else None
+    current = _current(store)
     stale = stale_documents(store)
     tasks = [
-        Task(row["id"], store.folder.source(row["source"]), origin_of(row), coder) for row in stale
+        Task(row["id"], store.folder.source(row["source"]), origin_of(row), coder, tables)
+        for row in stale
     ]
     shards = plan(tasks, fingerprint=identify(*current.values()))
     done = 0

@@ -37,6 +37,7 @@ class Shard:
                 "source": str(t.source),
                 "origin": asdict(t.origin),
                 "coder": asdict(t.coder),
+                "tables": str(t.tables) if t.tables else None,
             }
             for t in self.tasks
         ]
@@ -129,5 +130,6 @@ def _task(found: dict[str, Any]) -> Task:
     origin["dates"] = tuple((where, written) for where, written in origin["dates"])
     coder = found.get("coder", {"name": "encoder", "options": ()})
     options = tuple((name, value) for name, value in coder["options"])
+    tables = Path(found["tables"]) if found.get("tables") else None
     settings = CoderSettings(coder["name"], options)
-    return Task(found["document"], Path(found["source"]), Origin(**origin), settings)
+    return Task(found["document"], Path(found["source"]), Origin(**origin), settings, tables)

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from legation.actors import Directory, directory
+from legation.actors import directory_of
+from legation.actors.directory import Directory
 from legation.errors import UnknownError
 from legation.record.store import Store
 from legation.reference import format_ids, format_on, titles
@@ -25,7 +26,7 @@ union select on_behalf_of, null from mentions where on_behalf_of is not null
 
 def note_reference(store: Store, tables: Directory | None = None) -> None:
     """Write the reference rows of all actors that the record names; earlier ones are replaced."""
-    tables = tables or directory()
+    tables = tables or directory_of(store.folder.root)
     used = {row["id"]: row["name"] for row in store.query(_USED) if row["id"]}
     store.replace_reference(reference_rows(used, tables))
 
@@ -43,7 +44,7 @@ def actor_ids(store: Store, name: str, tables: Directory | None = None) -> list[
     written = [str(row["actor"]) for row in store.query(sql, (name,))]
     if written:
         return written
-    found = (tables or directory()).ids_of(name)
+    found = (tables or directory_of(store.folder.root)).ids_of(name)
     if not found:
         raise UnknownError(
             name, found="no actor of this name", expected="one that the record or the tables know",

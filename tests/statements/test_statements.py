@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legation.language import analyse
-from legation.statements import read_statements
 from legation.statements.quotes import find_quotes
+from legation.statements.rules import RuleCoder
 from legation.vocabulary import Block, BlockKind, Document, Manner, Origin, Span, Statement
 
 
@@ -28,7 +28,7 @@ def said(*paragraphs: str) -> list[tuple[str | None, str | None, list[str], Mann
 
     return [
         (words(s.source), words(s.cue), [c.words(found.text) for c in s.content], s.manner)
-        for s in read_statements(found, analyse(found))
+        for s in RuleCoder().read(found, analyse(found)).statements
     ]
 
 
@@ -121,7 +121,7 @@ def test_quotation_marks_of_every_kind(text: str, inside: list[str]) -> None:
 @given(st.text(alphabet=st.sampled_from("abc ABC.,\"“”'’«»said heMr\n"), max_size=200))
 def test_spans_lie_inside_the_text_and_ids_are_unique(text: str) -> None:
     found = document(text.replace("\n", " "))
-    statements = read_statements(found, analyse(found))
+    statements = RuleCoder().read(found, analyse(found)).statements
     for statement in statements:
         assert isinstance(statement, Statement)
         for span in (statement.source, statement.cue, *statement.content):
@@ -134,4 +134,4 @@ def test_a_language_that_is_not_read_gives_nothing() -> None:
     text = document(words)
     from dataclasses import replace
 
-    assert read_statements(text, replace(analyse(text), level="none")) == ()
+    assert RuleCoder().read(text, replace(analyse(text), level="none")).statements == ()

@@ -13,7 +13,7 @@ from bench.harness import Scores, run
 from bench.pages import page
 from legation.api import Record
 
-PAGES, FEW = 3000, 150
+PAGES, FEW = 600, 40
 
 
 def measure(data: Path | None, small: bool) -> Scores:

@@ -17,6 +17,7 @@
     │   └── NotFoundError       no row has this id
     ├── CoderError            a coder of the user's (an endpoint, a pipeline) failed
     ├── UnknownError          a reference table has no answer
+    ├── ModelError            a model file of ours is missing or damaged
     └── UsageError            a call or command that makes no sense
 
 Example:
@@ -148,6 +149,10 @@ class CoderError(LegationError):
 
 class UnknownError(LegationError):
     """A reference table has no answer to the question."""
+
+
+class ModelError(LegationError):
+    """A model file that belongs to Legation is missing, damaged or of another version."""
 
 
 class UsageError(LegationError):

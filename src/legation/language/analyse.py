@@ -2,22 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from legation.language.encoder import Encoder, shipped
 from legation.language.identify import identify_language
+from legation.language.reader import Reading, read_words
 from legation.language.russian import is_available, read_russian
 from legation.language.sentences import find_sentences
-from legation.vocabulary import Analysis, Document
+from legation.language.windows import words_of
+from legation.vocabulary import (
+    Analysis,
+    Document,
+    Mention,
+    MentionKind,
+    RoleSpan,
+    Sentence,
+    Span,
+    Syntax,
+)
 
-LANGUAGE_VERSION = "1"
+LANGUAGE_VERSION = "2"
 QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl"})
 """Languages read by quotation marks and speech verbs only."""
+_KINDS = {
+    "PER": MentionKind.PERSON,
+    "ORG": MentionKind.ORGANISATION,
+    "LOC": MentionKind.PLACE,
+    "OTH": MentionKind.OTHER,
+}
 
 
-def analyse(document: Document) -> Analysis:
-    """Return the language, the level at which it is supported, and the sentences."""
+def analyse(document: Document, encoder: Encoder | None = None) -> Analysis:
+    """Return the language, its level, the sentences; in English also grammar, names, roles.
+
+    Raises:
+        ModelError: if the text is English and the encoder's file is missing or damaged.
+    """
     main = "\n".join(block.span.words(document.text) for block in document.blocks if block.main)
     language = document.language or identify_language(main or document.text)
     if language == "ru" and is_available():
-        sentences, syntax, names = read_russian(document)
-        return Analysis(document.id, language, "syntax", sentences, names, syntax=syntax)
+        found, syntax, names = read_russian(document)
+        return Analysis(document.id, language, "syntax", found, names, syntax=syntax)
     level = "full" if language == "en" else "quotes" if language in QUOTED_LANGUAGES else "none"
-    return Analysis(document.id, language, level, find_sentences(document))
+    sentences = find_sentences(document)
+    if level != "full" or not sentences:
+        return Analysis(document.id, language, level, sentences)
+    return read_sentences(document, language, sentences, encoder or shipped())
+
+
+def read_sentences(
+    document: Document, language: str | None, sentences: tuple[Sentence, ...], encoder: Encoder
+) -> Analysis:
+    """Return the analysis of English sentences as the encoder reads them."""
+    reading = read_words(words_of(document.text, sentences), encoder)
+    tokens = [token for sentence in sentences for token in sentence.tokens]
+    mentions = tuple(
+        Mention(_over(tokens, start, end), _KINDS[kind], None, round(sure, 4))
+        for kind, start, end, sure in reading.names
+    )
+    return Analysis(
+        document.id,
+        language,
+        "full",
+        sentences,
+        mentions=mentions,
+        syntax=tuple(_syntax(reading, sentences)),
+        roles=tuple(_roles(reading, tokens)),
+    )
+
+
+def _over(tokens: Sequence[Span], start: int, end: int) -> Span:
+    return Span(tokens[start].document, tokens[start].start, tokens[end - 1].end)
+
+
+def _syntax(reading: Reading, sentences: Sequence[Sentence]) -> list[Syntax]:
+    found, start = [], 0
+    for sentence in sentences:
+        end = start + len(sentence.tokens)
+        heads = tuple(head - start if head >= 0 else -1 for head in reading.heads[start:end])
+        parts, relations = tuple(reading.parts[start:end]), tuple(reading.relations[start:end])
+        found.append(Syntax(parts, heads, relations))
+        start = end
+    return found
+
+
+def _roles(reading: Reading, tokens: Sequence[Span]) -> list[RoleSpan]:
+    """Return the roles in text order; a source stands once for every cue that it belongs to."""
+    places: dict[int, int] = {}
+    count = 0
+    for role in reading.roles:
+        if role.kind == "cue":
+            places[role.start] = count
+        count += max(1, len(role.cues))
+    found = []
+    for role in reading.roles:
+        span = _over(tokens, role.start, role.end)
+        for cue, sure in role.cues or ((-1, 0.0),):
+            link = (places[cue], round(sure, 4)) if cue >= 0 else (None, None)
+            found.append(RoleSpan(role.kind, span, round(role.confidence, 4), *link))
+    return found

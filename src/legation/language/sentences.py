@@ -1,7 +1,8 @@
 """Sentences and tokens of the main text, with exact spans in the untouched text.
 
-syntok finds tokens and sentence ends; where it changes a word, the span is found again in the
-source. Example: `split_block("One. Two.", 0)`.
+syntok finds where sentences end; where it changes a word, the span is found again in the source.
+The tokens are then cut as the encoder knows them (`words`). Example:
+`split_block("One. Two.", 0)`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from legation.language.words import words as split_words
 from legation.vocabulary import Block, Document, Sentence, Span
 
 LONGEST = 20_000
@@ -48,7 +50,8 @@ def split_block(words: str, offset: int) -> Iterator[list[Piece]]:
     """
     for start, end in _chunks(words):
         for tokens in _split(words[start:end]):
-            yield [(offset + start + a, offset + start + b) for a, b in tokens]
+            first, last = start + tokens[0][0], start + tokens[-1][1]
+            yield split_words(words[first:last], offset + first)
 
 
 def _chunks(words: str) -> Iterator[Piece]:

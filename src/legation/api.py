@@ -240,7 +240,8 @@ class Record:
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query in SQL over the record's tables (see docs/reference/schema.md)."""
-        return self.store.query(query, parameters)
+        with self.store.asked(query) as store:
+            yield from store.query(query, parameters)
 
     def find(self, query: str, **options: Any) -> Found:  # noqa: ANN401 - those of Search.find and Filters
         """Find sentences and the statements in them; see `legation.record.search`."""
@@ -292,8 +293,9 @@ class Record:
         """Write a table, or the rows of a `select`, to a file; return how many rows there were."""
         from legation.record.export import export_rows, query_for
 
-        path = Path(target)
-        return export_rows(self.store, query_for(what), path, form or path.suffix.lstrip("."))
+        path, sql = Path(target), query_for(what)
+        with self.store.asked(sql) as store:
+            return export_rows(store, sql, path, form or path.suffix.lstrip("."))
 
     def diff(self, newer: Record) -> list[Difference]:
         """Compare this record with a newer one, by content ids."""

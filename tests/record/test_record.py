@@ -221,6 +221,48 @@ def test_a_folder_with_other_things_is_no_record(tmp_path: Path) -> None:
     assert (tmp_path / "letters" / "a.doc").read_text() == "x"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select 1 as one; drop table statements",
+        "select 1; update statements set content = 'forged'",
+        "with x as (select 1) delete from statements",
+        "select nosuch from statements",
+        "select 1 from (select 1",
+    ],
+)
+def test_a_query_of_ones_own_can_only_read(record: Record, tmp_path: Path, query: str) -> None:
+    before = list(record.sql("select * from statements"))
+    with pytest.raises(UsageError, match="one select"):
+        record.export(query, tmp_path / "out.csv")
+    with pytest.raises(UsageError, match="one select"):
+        list(record.sql(query))
+    assert list(record.sql("select * from statements")) == before
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_record_that_lost_its_database_is_no_empty_record(record: Record) -> None:
+    record.close()
+    for file in record.folder.glob("legation.db*"):
+        file.unlink()
+    with pytest.raises(DamagedError, match="no database"):
+        Record.open(record.folder)
+    assert not (record.folder / "legation.db").exists()
+
+
+def test_days_months_and_years_narrow_a_search(record: Record) -> None:
+    def hits(**bounds: str) -> int:
+        return record.find("Brussels", **bounds).total
+
+    every = hits()
+    assert every > 0
+    assert hits(after="2009") == hits(after="2009-12", before="2009") == every
+    assert hits(after="2010") == hits(before="2009-11") == 0
+    for wrong in ("garbage", "2009-13-45", "9999"):
+        with pytest.raises(UsageError, match="no date"):
+            hits(after=wrong)
+
+
 def test_a_newer_record_is_left_alone(record: Record) -> None:
     record.close()
     settings = record.folder / "legation.toml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from typing import Annotated
@@ -19,6 +20,21 @@ app = typer.Typer(
 )
 for module in (demo, build, bring, ask, actors, negotiate, prove, relate):
     module.register(app)
+
+
+def _keep_lines_of_examples(under: typer.Typer) -> None:
+    """Docstrings are raw, so their mark of kept lines is two signs; the help wants the one."""
+    for command in under.registered_commands:
+        if command.callback is not None and command.help is None:
+            command.help = inspect.getdoc(command.callback)
+        if command.help:
+            command.help = command.help.replace("\\b\n", "\b\n")
+    for group in under.registered_groups:
+        if group.typer_instance is not None:
+            _keep_lines_of_examples(group.typer_instance)
+
+
+_keep_lines_of_examples(app)
 
 
 def _version(wanted: bool) -> None:

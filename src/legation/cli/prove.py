@@ -66,24 +66,22 @@ def export(
       legation export documents --to documents.parquet
       legation export "select source, content from statements where manner = 'direct'" -f jsonl
     """
-    from legation.record.export import columns_of, export_rows, query_for, write_text
+    from legation.errors import UsageError
+    from legation.record.export import columns_of, query_for, write_text
 
     form = form or (to.suffix.lstrip(".") if to else "jsonl")
     with open_record(record) as rec:
-        sql = query_for(what)
         if to is not None:
-            note(f"{export_rows(rec.store, sql, to, form)} rows to {to}")
+            note(f"{rec.export(what, to, form=form)} rows to {to}")
             return
         if form not in ("csv", "jsonl"):
-            from legation.errors import UsageError
-
             raise UsageError(
-                f"format {form!r}",
-                found="standard output",
-                expected="a file",
+                f"format {form!r}", found="standard output", expected="csv or jsonl, or a file",
                 do="name one with --to",
-            )
-        write_text(rec.store.query(sql), sys.stdout, form, columns_of(rec.store, sql))
+            )  # fmt: skip
+        sql = query_for(what)
+        with rec.store.asked(sql) as store:
+            write_text(store.query(sql), sys.stdout, form, columns_of(store, sql))
 
 
 def diff(

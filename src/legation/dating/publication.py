@@ -31,7 +31,7 @@ FEW_DAYS = 500
 Weights = NDArray[np.float64]
 
 
-def parse_stated(written: str) -> When:
+def parse_stated(written: str, *, where: str = "--published") -> When:
     """Read what a person states: a day, month, year or an interval of them.
 
     Raises:
@@ -44,7 +44,7 @@ def parse_stated(written: str) -> When:
     ends = [read_date(part) for part in written.split("/")]
     if not ends or any(end is None for end in ends) or len(ends) > 2:
         raise UsageError(
-            f"--published {written!r}", found="no date",
+            f"{where} {written!r}", found="no date",
             expected="2009-04-01, 2009-04, 2009, or two of them with / between",
         )  # fmt: skip
     days = [day for end in ends if end for day in end]

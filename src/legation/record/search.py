@@ -16,10 +16,13 @@ import tantivy
 
 from legation.errors import UsageError
 from legation.record.actors import actor_ids
+from legation.record.select import first_day, last_day
 from legation.record.store import Store
 
 VERSION = 2
 MOST_FACETS = 10_000
+EARLIEST, LATEST = 1_01_01, 9999_12_31
+"""Days as numbers; a document without a date has 0 and is in no interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +264,8 @@ def _with_filters(index: tantivy.Index, query: tantivy.Query, filters: Filters) 
         name = '"' + filters.speaker.replace('"', " ") + '"'
         must.append(index.parse_query(name, ["said_by"]))
     if filters.after or filters.before:
-        low = int((filters.after or "0001-01-01").replace("-", ""))
-        high = int((filters.before or "9999-12-31").replace("-", ""))
+        low = int(first_day(filters.after).replace("-", "")) if filters.after else EARLIEST
+        high = int(last_day(filters.before).replace("-", "")) if filters.before else LATEST
         kind = tantivy.FieldType.Integer
         must.append(tantivy.Query.range_query(index.schema, "day", kind, low, high))
     if len(must) == 1:

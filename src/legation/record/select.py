@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from legation.dating import parse_stated
+
 STATEMENTS = """
 select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of, s.relay, s.addressee,
        s.venue, s.act, s."when", s."start", s."end", s.confidence, s.method,
@@ -18,6 +20,24 @@ select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, a.name
        d.copy_of
 from statements s join documents d on d.id = s.document left join actors a on a.id = s.speaker
 """
+
+
+def first_day(after: str) -> str:
+    """Return the first day of what `after` names: a day, month or year, as ISO text.
+
+    Raises:
+        UsageError: if it is no date.
+
+    Example:
+        >>> first_day("2009-04"), last_day("2009-04")
+        ('2009-04-01', '2009-04-30')
+    """
+    return str(parse_stated(after, where="after").earliest)
+
+
+def last_day(before: str) -> str:
+    """Return the last day of what `before` names; see `first_day`."""
+    return str(parse_stated(before, where="before").latest)
 
 
 def select_statements(
@@ -46,9 +66,9 @@ def select_statements(
     if manner is not None:
         tests.append(("s.manner = ?", manner))
     if after is not None:
-        tests.append(("d.published_latest >= ?", after))
+        tests.append(("d.published_latest >= ?", first_day(after)))
     if before is not None:
-        tests.append(("d.published_earliest <= ?", before))
+        tests.append(("d.published_earliest <= ?", last_day(before)))
     if document is not None:
         tests.append(("s.document = ?", document))
     clauses = [test for test, _ in tests] + (["d.copy_of is null"] if distinct else [])

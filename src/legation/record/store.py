@@ -24,6 +24,7 @@ from legation.errors import (
     NotARecordError,
     NotFoundError,
     RecordError,
+    UsageError,
 )
 from legation.record.folder import Folder
 from legation.record.schema import (
@@ -68,6 +69,11 @@ class Store:
         if create and not folder.settings.exists():
             folder.create()
         version = folder.schema_version()
+        if not folder.database.exists() and any((root / "sources").glob("*/*")):
+            raise DamagedError(
+                str(folder.database), found="no database beside the original bytes",
+                expected="legation.db", do="restore it from a copy, or add the sources to a new record",
+            )  # fmt: skip
         with _said(folder):
             connection = _connect(folder.database)
             store = cls(folder, connection)
@@ -114,6 +120,30 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("rollback")
                 raise
+
+    @contextmanager
+    def asked(self, sql: str) -> Iterator[Store]:
+        """Give a store on which a person's own query can run and change nothing.
+
+        The database is opened to be read only, and attaching another one is denied.
+
+        Raises:
+            UsageError: if SQLite cannot read the query, or it would change something.
+        """
+        with _said(self.folder):
+            connection = apsw.Connection(str(self.folder.database), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_timeout(60_000)
+        connection.authorizer = _only_reading
+        try:
+            yield Store(self.folder, connection)
+        except (apsw.SQLError, apsw.ReadOnlyError, apsw.AuthError, apsw.BindingsError) as error:
+            raise UsageError(
+                f"query {' '.join(sql.split())[:80]!r}", found=str(error),
+                expected="one select over the record's tables",
+                do="docs/reference/schema.md names tables and columns",
+            ) from error  # fmt: skip
+        finally:
+            connection.close()
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query as dicts."""
@@ -356,6 +386,14 @@ def _connect(database: Path) -> apsw.Connection:
     ):
         connection.execute(f"pragma {pragma}")
     return connection
+
+
+def _only_reading(action: int, *_: object) -> int:
+    """Deny a query all but reading, so that what it says cannot change anything anywhere."""
+    allowed = (
+        apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE,
+    )  # fmt: skip
+    return apsw.SQLITE_OK if action in allowed else apsw.SQLITE_DENY
 
 
 @contextmanager

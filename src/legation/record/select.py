@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import apsw
+
 from legation.dating import parse_stated
 
 STATEMENTS = """
@@ -76,3 +78,11 @@ def select_statements(
     order = 'order by d.published_earliest, s.document, s."start"'
     parameters = [v for _, value in tests for v in (value if isinstance(value, list) else [value])]
     return f"{STATEMENTS} {where} {order}", parameters
+
+
+def only_reading(action: int, *_: object) -> int:
+    """Deny a query all but reading, so that what it says cannot change anything anywhere."""
+    allowed = (
+        apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE,
+    )  # fmt: skip
+    return apsw.SQLITE_OK if action in allowed else apsw.SQLITE_DENY

@@ -12,7 +12,6 @@ import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +26,7 @@ from legation.errors import (
     UsageError,
 )
 from legation.record.folder import Folder
+from legation.record.origins import adds_facts, merge_facts, origin_row
 from legation.record.schema import (
     LATER_COLUMNS,
     READ_TABLES,
@@ -35,6 +35,7 @@ from legation.record.schema import (
     read_sql,
     schema,
 )
+from legation.record.select import only_reading
 from legation.vocabulary import Origin
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ class Store:
         with _said(self.folder):
             connection = apsw.Connection(str(self.folder.database), flags=apsw.SQLITE_OPEN_READONLY)
         connection.set_busy_timeout(60_000)
-        connection.authorizer = _only_reading
+        connection.authorizer = only_reading
         try:
             yield Store(self.folder, connection)
         except (apsw.SQLError, apsw.ReadOnlyError, apsw.AuthError, apsw.BindingsError) as error:
@@ -170,7 +171,7 @@ class Store:
         """
         row = origin_row(document, origin, now)
         known = self.one("select given from documents where id = ?", (document,))
-        if known is not None and not _adds_facts(json.loads(known), origin):
+        if known is not None and not adds_facts(json.loads(known), origin):
             return False
         replaces = self._earlier_version(document, origin.url)
         with self.transaction():
@@ -182,7 +183,7 @@ class Store:
             else:
                 self.connection.execute(
                     "update documents set given = ? where id = ?",
-                    (_merge_facts(json.loads(known), origin), document),
+                    (merge_facts(json.loads(known), origin), document),
                 )
                 self.connection.execute("delete from ledger where document = ?", (document,))
         return True
@@ -341,40 +342,6 @@ class Store:
         )
 
 
-def origin_row(document: str, origin: Origin, now: str) -> dict[str, Any]:
-    """Return the documents row of a document that is not read yet."""
-    given = asdict(origin)
-    return {
-        "id": document,
-        **given,
-        "dates": json.dumps(origin.dates, ensure_ascii=False),
-        "given": json.dumps(given, ensure_ascii=False, sort_keys=True),
-        "added": now,
-    }
-
-
-def origin_of(row: Mapping[str, Any]) -> Origin:
-    """Return the origin with which a documents row was added."""
-    given = json.loads(row["given"])
-    return Origin(**given | {"dates": tuple((where, what) for where, what in given["dates"])})
-
-
-FACTS = ("encoding", "url", "title", "author", "outlet", "outlet_country", "dates", "stated")
-
-
-def _adds_facts(known: dict[str, Any], origin: Origin) -> bool:
-    """Tell whether an origin says something about a known document that was not said before."""
-    new = json.loads(json.dumps(asdict(origin)))
-    return any(new[fact] and new[fact] != known[fact] for fact in FACTS)
-
-
-def _merge_facts(known: dict[str, Any], origin: Origin) -> str:
-    """Return the given origin with the later word on each fact."""
-    new = asdict(origin)
-    merged = known | {fact: new[fact] for fact in FACTS if new[fact]}
-    return json.dumps(merged, ensure_ascii=False, sort_keys=True)
-
-
 def _connect(database: Path) -> apsw.Connection:
     connection = apsw.Connection(str(database))
     connection.set_busy_timeout(60_000)
@@ -386,14 +353,6 @@ def _connect(database: Path) -> apsw.Connection:
     ):
         connection.execute(f"pragma {pragma}")
     return connection
-
-
-def _only_reading(action: int, *_: object) -> int:
-    """Deny a query all but reading, so that what it says cannot change anything anywhere."""
-    allowed = (
-        apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE,
-    )  # fmt: skip
-    return apsw.SQLITE_OK if action in allowed else apsw.SQLITE_DENY
 
 
 @contextmanager

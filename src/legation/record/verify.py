@@ -16,8 +16,9 @@ from typing import Any
 
 from legation.documents import READERS_VERSION, read_document
 from legation.errors import LegationError
+from legation.record.origins import origin_of
 from legation.record.rows import hash_text
-from legation.record.store import Store, origin_of
+from legation.record.store import Store
 from legation.vocabulary import identify
 
 PLACED = ("blocks", "sentences", "mentions", "times", "spans", "reasons")

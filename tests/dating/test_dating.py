@@ -48,6 +48,34 @@ def test_what_the_text_alone_tells(text: str, expected: str | None) -> None:
     assert found == expected if expected is not None else "/" in found or not found
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "TUNIS, 7 October 2011 - Envoys", "TUNIS, October 7, 2011 (Wire) - Envoys", "Tunis, 7 October 2011. Envoys",
+        "Tunis, 7 October 2011: Envoys", "SÃO PAULO, 7 October 2011 - Envoys", "TUNIS, Friday, 7 October 2011 - Envoys",
+        "7 October 2011 Envoys", "October 7, 2011 - Envoys", "New Delhi, 7 October 2011 - Envoys",
+    ],
+)  # fmt: skip
+def test_a_dateline_gives_the_day(opening: str) -> None:
+    text = f"{opening} of nine countries failed on Friday to agree on the rules of fishing."
+    assert published(text) == "2011-10-07"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tunis, 7 October 2011, was the place and day of a long and fruitless meeting of envoys.",
+        "Envoys met in Tunis, 7 October 2011 - the day of the vote - and failed to agree on fishing.",
+        "Envoys who had met on 7 October 2011 — after years of talks — failed to agree on fishing.",
+        "Tunis, 7 October 2011. Envoys met in the old palace.\nIn 2016 all of them were out of office.",
+        "7 October 2011: Envoys meet in the old palace of Tunis to talk.\n9 March 2012: Talks break down for good.",
+        "TUNIS, Monday, 7 October 2011 - Envoys of nine countries failed to agree on the rules of fishing.",
+    ],
+)  # fmt: skip
+def test_a_day_in_a_sentence_a_history_or_a_chronicle_is_no_dateline(text: str) -> None:
+    assert published(text) != "2011-10-07"
+
+
 def test_a_weekday_with_its_day_fits_some_years_and_an_office_leaves_those_in_its_tenure() -> None:
     text = (
         "NATO Secretary-General Jens Stoltenberg said on Friday (24 February) that more was needed."

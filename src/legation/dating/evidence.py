@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from legation.dating.datelines import find_dateline
 from legation.dating.events import count_evidence, event_evidence
 from legation.dating.grammar import (
     DAY,
@@ -60,15 +61,11 @@ def gather(document: Document) -> list[Evidence]:
 
 # --- the day itself ---------------------------------------------------------------------------
 
-_HEAD = 160
-
 
 def _dateline(document: Document, main: Main) -> Iterator[Evidence]:
-    """A full date in the dateline: before the dash that opens the report."""
-    for offset, words in main[:2]:
-        dash = re.search(r"\s(?:--|—|–)\s|\)\s*[-–—]", words[:_HEAD])
-        head = words[: dash.start() + 1] if dash else words if len(words) < 60 else ""
-        found = DAY.search(head)
+    """A full date in the dateline that opens the report."""
+    for n, (offset, words) in enumerate(main[:2]):
+        found = find_dateline(words, [text for _, text in main[n + 1 :]])
         days = match_days(found) if found else None
         if found and days:
             span = place(document, offset + found.start(), offset + found.end())

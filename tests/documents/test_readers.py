@@ -346,6 +346,34 @@ def test_a_pitch_in_mid_article_and_furniture_are_no_main_text() -> None:
         assert not kinds[line].main, line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Tunis, 7 October 2011. The mediator said: "Both sides keep the truce."',
+        "Tunis, 7 October 2011. The mediator left.",
+        "The mediator said that both sides would keep the truce.",
+        "שני הצדדים ישמרו על הפסקת האש.",
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "<html><body><p>{}</p></body></html>"])
+def test_the_only_paragraph_is_main_text(tmp_path: Path, words: str, frame: str) -> None:
+    name = "a.html" if "<" in frame else "a.txt"
+    found = read_one(write(tmp_path, name, frame.format(words).encode()))
+    assert [block.kind for block in found.blocks] == [BlockKind.TEXT]
+
+
+@pytest.mark.parametrize("words", [STORY, "The mediator said: “Both sides keep the truce.”"])
+def test_of_paragraphs_that_only_repeat_the_first_is_text(words: str) -> None:
+    kinds = [block.kind for block in mark_blocks("\n\n".join([words] * 8), "d")]
+    assert kinds[0] is BlockKind.TEXT
+    assert set(kinds[1:]) == {BlockKind.REPEAT}
+
+
+def test_a_line_with_nothing_but_the_dateline_is_one() -> None:
+    blocks = mark_blocks("TUNIS, 7 October 2011 --\n\n" + f"{STORY} {STORY}\n\n" + STORY * 3, "d")
+    assert blocks[0].kind in (BlockKind.DATELINE, BlockKind.PAGE_DATE)
+
+
 def test_teasers_with_whole_sentences_are_no_main_text_where_a_list_names_them() -> None:
     story = [
         f"Negotiators from both capitals met for session {n} on the river border and its customs posts."

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.documents.layout import Line
-from legation.documents.lines import CUE_PATTERNS, END_MARKS
+from legation.documents.lines import CUE_PATTERNS, END_MARKS, is_prose
 from legation.vocabulary import MAIN, BlockKind
 
 
@@ -141,10 +141,27 @@ def _drop_captions(marks: list[Mark]) -> None:
     for mark in marks:
         if len(mark.words) < 400 and _CAPTION.search(mark.words) and not _QUOTED.match(mark.words):
             mark.set(BlockKind.CAPTION, "names a picture's source")
-    for first, second in itertools.pairwise(marks):
-        if len(first.words) > 20 and squeeze(first.words) == squeeze(second.words):
-            first.set(BlockKind.CAPTION, "stands twice in a row")
-            second.set(BlockKind.CAPTION, "stands twice in a row")
+    _drop_doubled(marks)
+
+
+def _drop_doubled(marks: list[Mark]) -> None:
+    """Drop both of two equal lines in a row; where no running text is left, the first stays."""
+    doubled = {
+        n + step
+        for n, (first, second) in enumerate(itertools.pairwise(marks))
+        if len(first.words) > 20 and squeeze(first.words) == squeeze(second.words)
+        for step in (0, 1)
+    }
+    alone = not any(m.main and is_prose(m.words) for n, m in enumerate(marks) if n not in doubled)
+    kept: set[str] = set()
+    for n in sorted(doubled):
+        mark, key = marks[n], squeeze(marks[n].words)
+        if alone and is_prose(mark.words) and (mark.main or key in kept):
+            if key in kept:
+                mark.set(BlockKind.REPEAT, "repeats an earlier line")
+            kept.add(key)
+        else:
+            mark.set(BlockKind.CAPTION, "stands twice in a row")
 
 
 def _drop_repeats(marks: list[Mark]) -> None:

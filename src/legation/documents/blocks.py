@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 
 from legation.documents.block_rules import RULES, Mark, is_cued, squeeze
 from legation.documents.layout import Layout, Line, plain_layout
-from legation.documents.lines import CUE_PATTERNS, DATE_PATTERN, score_lines
+from legation.documents.lines import CUE_PATTERNS, DATE_PATTERN, is_prose, score_lines
 from legation.vocabulary import Block, BlockKind, Span
 
 THRESHOLD = 0.4
@@ -53,6 +53,7 @@ def mark_blocks(
     for rule in RULES:
         rule(marks)
     _mark_title(marks, title)
+    _keep_only_text(marks)
     _name_furniture(marks)
     _name_main(marks)
     return tuple(
@@ -78,9 +79,8 @@ def _threshold(lines: Sequence[Line], scores: Sequence[float]) -> float:
 
 # --- names of the kinds ----------------------------------------------------------------------
 
-_DATELINE = re.compile(
-    r"^[A-Z][\w .,'-]{1,60}?(?:\((?:[A-Z]{2,}[\w/ .]*)\)\s*)?\s*(?:--|—|–)\s|^[A-Z][\w ]+, \d{1,2} \w+ \d{4}"
-)
+_DASHED = re.compile(r"[A-Z][\w .,'-]{1,60}?(?:\((?:[A-Z]{2,}[\w/ .]*)\)\s*)?\s*(?:--|—|–)\s*")
+_DATED = re.compile(r"[A-Z][\w .'’-]+, (?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4}[\s.,:–—-]*(?:\([\w/ .]+\)[\s–—-]*)?")  # fmt: skip
 MOST_TITLE = 220
 
 
@@ -109,6 +109,27 @@ def _mark_title(marks: list[Mark], title: str | None) -> None:
             mark.set(BlockKind.TITLE, "the title")
         elif squeeze(mark.words) == key:
             mark.set(BlockKind.REPEAT, "repeats the title")
+
+
+def _keep_only_text(marks: list[Mark]) -> None:
+    """Where no main text is left but one line, said once or often, is running text: keep it."""
+    if any(mark.main for mark in marks):
+        return
+    kinds = (BlockKind.TITLE, BlockKind.OTHER, BlockKind.REPEAT)
+    prose = [
+        mark
+        for mark in marks
+        if is_prose(mark.words)
+        and mark.kind in kinds
+        and mark.line.tag != "furniture"
+        and not is_cued(mark)
+    ]
+    alone = len(marks) == 1 and not is_cued(marks[0]) and marks[0].kind in kinds
+    chosen = prose or (marks if alone else [])
+    if len({squeeze(mark.words) for mark in chosen}) == 1:
+        chosen[0].set(BlockKind.TEXT, f"the only text ({chosen[0].reason})")
+        for mark in chosen[1:]:
+            mark.set(BlockKind.REPEAT, "repeats an earlier line")
 
 
 def _is_titular(mark: Mark) -> bool:
@@ -169,6 +190,6 @@ def _name_main(marks: list[Mark]) -> None:
         heading = mark.line.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
         if heading or (len(mark.words) < 90 and mark.words[-1] not in '.!?:;,"”»…'):
             mark.kind = BlockKind.HEADING
-        elif first and _DATELINE.match(mark.words) and len(mark.words) < 80:
+        elif first and (_DASHED.fullmatch(mark.words) or _DATED.fullmatch(mark.words)):
             mark.kind = BlockKind.DATELINE
         first = False

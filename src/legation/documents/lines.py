@@ -176,3 +176,17 @@ def score_lines(text: str, lines: Sequence[Line]) -> list[float]:
     tagger = _tagger("html-lines" if tagged > len(lines) / 2 else "flat-lines")
     tagger.set(line_features(text, lines))
     return [float(tagger.marginal("main", n)) for n in range(len(lines))]
+
+
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][\"”»’']?\s+[\"“«‘]?[^\W\d_]")
+_QUOTATION = re.compile(r"[\"“«„].+[.,!?][\"”»“]$")
+
+
+def is_prose(words: str) -> bool:
+    """Tell whether a line is running text: it ends as a sentence does, or quotes one."""
+    words = words.rstrip()
+    return words[-1:] in (".", "。") or bool(
+        words[-1:]
+        and words[-1] in END_MARKS
+        and (_TWO_SENTENCES.search(words) or _QUOTATION.search(words))
+    )

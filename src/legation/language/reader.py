@@ -7,6 +7,7 @@ found in one path through all its words and no span ends at a window's edge. Exa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -170,7 +171,7 @@ def _choose(
     window = windows[owner[word]]
     scores = outputs[owner[word]][name][word - window.start]
     end = window.start + len(window.first)
-    near = [target for target in targets if window.start <= target < end]
+    near = targets[bisect_left(targets, window.start) : bisect_left(targets, end)]
     if not near:
         return None
     logs = log_softmax(scores[[0, *(target - window.start + 1 for target in near)]])

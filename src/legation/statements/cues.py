@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from legation.statements.stretches import Cover
 from legation.vocabulary import Manner
 
 Stretch = tuple[int, int]
@@ -48,12 +49,13 @@ def lexicon(language: str) -> dict[str, str]:
 def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:
     """Return the cues outside quotations, in order."""
     forms = lexicon(language)
+    quoted = Cover(quotes)
     return [
         Cue(m.start(), m.end(), forms[m.group().lower()])
         for m in re.finditer(r"[^\W\d_]+", words)
         if m.group().lower() in forms
         and words[m.start() - 1 : m.start()] != "-"
-        and not any(a <= m.start() < b for a, b in quotes)
+        and not quoted.holds(m.start())
     ]
 
 
@@ -65,7 +67,7 @@ def clause_after(words: str, cue: Cue) -> Stretch | None:
         words[cue.end : end],
     )
     start = cue.end + (
-        lead.end() if lead else len(words[cue.end :]) - len(words[cue.end :].lstrip())
+        lead.end() if lead else len(words[cue.end : end]) - len(words[cue.end : end].lstrip())
     )
     text = words[start:end].rstrip(" .")
     relay = re.search(r",\s+according to\b.*$|,\s+(?:he|she|they) (?:said|added)\b.*$", text)
@@ -73,13 +75,17 @@ def clause_after(words: str, cue: Cue) -> Stretch | None:
     return (start, start + len(text)) if len(text.split()) >= 2 else None
 
 
-def sentence_end(words: str, start: int) -> int:
-    """The end of the sentence that is running at `start`."""
-    for found in re.finditer(r"[.!?]+[\"”»’]?(?=\s+[A-Z\"“„«‘\[]|\s*$)", words[start:]):
-        before = words[: start + found.start()]
-        if not re.search(
-            r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|U\.S|U\.K|U\.N|No|Jr|Sr|[A-Z])$",
-            before,
-        ):
-            return start + found.end()
-    return len(words)
+_END = re.compile(r"[.!?]+[\"”»’]?(?=\s+[A-Z\"“„«‘\[]|\s*$)")
+_SHORT = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|U\.S|U\.K|U\.N|No|Jr|Sr|[A-Z])$"
+)
+
+
+def sentence_end(words: str, start: int, last: int | None = None) -> int:
+    """The end of the sentence that is running at `start`, at most `last`."""
+    last = len(words) if last is None else min(last, len(words))
+    for found in _END.finditer(words, start, last):
+        # the longest of the short forms has three letters
+        if not _SHORT.search(words[max(0, found.start() - 8) : found.start()]):
+            return found.end()
+    return last

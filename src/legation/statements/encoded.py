@@ -8,12 +8,13 @@ from __future__ import annotations
 from legation.statements.assemble import assemble
 from legation.statements.coder import Coded
 from legation.statements.confidence import calibrate
-from legation.statements.draft import Draft, overlap
+from legation.statements.draft import Draft
 from legation.statements.finish import finish
 from legation.statements.marks import Marks, find_marks
 from legation.statements.nested import nested_drafts
 from legation.statements.parsed import Parsed, parsed_drafts
 from legation.statements.rules import rule_drafts
+from legation.statements.stretches import Cover
 from legation.statements.turns import turn_drafts
 from legation.vocabulary import Analysis, Document
 
@@ -43,9 +44,12 @@ def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]
     if analysis.level != "syntax" or not analysis.syntax:
         return by_rule
     found = [d for parsed in _parses(document, analysis) for d in parsed_drafts(document, marks, parsed, analysis.language)]  # fmt: skip
+    read = Cover(piece for draft in found for piece in draft.content)
     for draft in by_rule:
-        if not any(overlap(p, q) for d in found for p in d.content for q in draft.content):
+        if not any(read.meets(piece) for piece in draft.content):
             found.append(draft)
+            for piece in draft.content:
+                read.add(piece)
     return found
 
 

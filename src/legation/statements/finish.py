@@ -58,10 +58,16 @@ def _statement(document: Document, draft: Draft, parent: str | None, method: str
 def _once(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Leave out a statement whose words an other one holds too, in another paragraph."""
     bags = [_plain(" ".join(document.text[a:b] for a, b in d.content)) for d in drafts]
+    alike = _alike(drafts, bags)
     kept = []
     for n, draft in enumerate(drafts):
         better = next(
-            (m for m in range(len(drafts)) if m != n and _repeats(drafts, bags, n, m)), None
+            (
+                m
+                for m in alike.get(_key(draft, bags[n]), ())
+                if m != n and _repeats(drafts, bags, n, m)
+            ),
+            None,
         )
         if better is None:
             kept.append(draft)
@@ -71,6 +77,26 @@ def _once(document: Document, drafts: list[Draft]) -> list[Draft]:
             Reason("repeated", "the same words stand here too", span, kept=False)
         )
     return kept
+
+
+def _key(draft: Draft, bag: str) -> str:
+    """Return words that every draft holds which this one can repeat.
+
+    One with a source and a cue gives way to equal words only. The first and the last word of
+    others may be the end and the beginning of a word there; those between are whole ones.
+    """
+    return bag if draft.source and draft.cue else f" {' '.join(bag.split(' ', 4)[1:4])} "
+
+
+def _alike(drafts: list[Draft], bags: list[str]) -> dict[str, list[int]]:
+    """Return for each key the drafts that hold its words, in order."""
+    found: dict[str, list[int]] = {_key(d, bag): [] for d, bag in zip(drafts, bags, strict=True)}
+    for n, bag in enumerate(bags):
+        words = bag.split(" ")
+        threes = {f" {' '.join(words[k : k + 3])} " for k in range(1, len(words) - 3)}
+        for key in {bag, *threes} & found.keys():
+            found[key].append(n)
+    return found
 
 
 def _repeats(drafts: list[Draft], bags: list[str], n: int, m: int) -> bool:

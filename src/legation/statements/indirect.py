@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from legation.statements.cues import Cue, Said, Stretch, clause_after, find_cues, sentence_end
 from legation.statements.phrases import looks_like_source, source_after, source_before
+from legation.statements.stretches import Quotes, last_end
 from legation.vocabulary import Manner
 
 
-def read_indirect(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> Said | None:
+def read_indirect(words: str, cue: Cue, quotes: Quotes, taken: set[Stretch]) -> Said | None:
     """Read "X said (that) …" with a source before it, and ", X said." after what is said."""
     place = (cue.start, cue.end)
     source = source_before(words, cue.start)
@@ -35,36 +36,38 @@ def read_indirect(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretc
         r"(?:to|of|for|about|in|on|at|by|with)\b", words[slice(*content)]
     ):
         return None
-    inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
+    inner = quotes.within(content)
     taken.update(inner)
     return Said([content], Manner.MIXED if inner else Manner.INDIRECT, "indirect", source, place)
 
 
 def _said_last(words: str, cue: Cue, source: Stretch) -> Said | None:
     """What stands before ", X said."."""
-    before = words[: source[0]].rstrip()
-    if not before.endswith(","):
+    end = source[0]
+    while end and words[end - 1].isspace():
+        end -= 1
+    if words[max(0, end - 1) : end] != ",":
         return None
-    ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", before)]
-    start = ends[-1] if ends else 0
-    end = len(before) - 1
+    start = last_end(_ENDED, words, end)
+    end -= 1
     if end - start < 12 or find_cues(words[start:end], "en", []):
         return None
     return Said([(start, end)], Manner.INDIRECT, "indirect", source, (cue.start, cue.end))
 
 
+_ENDED = re.compile(r"[.!?][\"”»]?\s+")
+_COMMA = re.compile(r"\s*,\s*")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b\s*")
 
 
-def read_according(words: str, quotes: list[Stretch], taken: set[Stretch]) -> Iterator[Said]:
+def read_according(words: str, quotes: Quotes, taken: set[Stretch]) -> Iterator[Said]:
     """Read "…, according to X." and "According to X, …"."""
     for found in _ACCORDING.finditer(words):
         source = source_after(words, found.end())
-        if not source or any(a <= found.start() < b for a, b in quotes):
+        if not source or quotes.cover.holds(found.start()):
             continue
         place = (found.start(), found.start() + len("according to"))
-        ends = [m.end() for m in re.finditer(r"[.!?][\"”»]?\s+", words[: found.start()])]
-        start = ends[-1] if ends else 0
+        start = last_end(_ENDED, words, found.start())
         if words[start : found.start()].strip():
             content = (
                 start,
@@ -73,14 +76,14 @@ def read_according(words: str, quotes: list[Stretch], taken: set[Stretch]) -> It
                 + len(words[start : found.start()].rstrip(" ,")),
             )
         else:
-            rest = re.match(r"\s*,\s*", words[source[1] :])
+            rest = _COMMA.match(words, source[1])
             if not rest:
                 continue
-            begin = source[1] + rest.end()
+            begin = rest.end()
             content = (begin, begin + len(words[begin : sentence_end(words, begin)].rstrip(" .")))
         if content[1] - content[0] < 12:
             continue
-        inner = [q for q in quotes if content[0] <= q[0] and q[1] <= content[1]]
+        inner = quotes.within(content)
         taken.update(inner)
         manner = Manner.MIXED if inner else Manner.INDIRECT
         yield Said([content], manner, "according to", source, place)

@@ -8,7 +8,7 @@ new opening mark, or its first mark is a closing one. Marks of every kind, also 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from legation.statements.cues import lexicon
@@ -43,9 +43,8 @@ class Marks:
     def touching(self, stretch: Stretch) -> list[Stretch]:
         """Return the quotations that share words with a stretch."""
         n = bisect_right(self.quotes, (stretch[0], len(self.text)))
-        return [
-            q for q in self.quotes[max(0, n - 3) :] if q[0] < stretch[1] and overlap(q, stretch)
-        ]
+        last = bisect_left(self.quotes, (stretch[1],))
+        return [q for q in self.quotes[max(0, n - 3) : last] if overlap(q, stretch)]
 
     def manner(self, content: list[Stretch]) -> Manner:
         """Tell whether the content is quoted wholly, partly or not at all."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from legation.statements.stretches import last_end
+
 PRONOUNS = frozenset("he she they it we i you".split())
 AUXILIARIES = frozenset(
     "had has have was were is are be been did does do would will could may might also later then earlier "
@@ -49,10 +51,12 @@ def source_before(words: str, end: int) -> Stretch | None:
     return _phrase_back(words, tokens)
 
 
+_CLAUSE = re.compile(r"[\"“”«»„;:()\[\]—]|--|\s–\s|[.!?]\s")
+
+
 def _clause_start(words: str, end: int) -> int:
     """The clause begins after the last quotation mark, semicolon, colon or dash."""
-    found = list(re.finditer(r"[\"“”«»„;:()\[\]—]|--|\s–\s|[.!?]\s", words[:end]))
-    start = found[-1].end() if found else 0
+    start = last_end(_CLAUSE, words, end)
     lead = _LEADS.match(words[start:end].lstrip())
     blank = len(words[start:end]) - len(words[start:end].lstrip())
     return start + blank + (lead.end() if lead else 0)

@@ -10,6 +10,8 @@ Example:
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 OPENERS = "“„«‟「『"
 CLOSERS = "”»」』"
 STRAIGHT = '"＂'
@@ -78,7 +80,8 @@ def _single(words: str, found: list[Stretch]) -> list[Stretch]:
         if sign == "‘" and (n == 0 or not words[n - 1].isalnum()):
             start = n + 1
         elif sign == "’" and start is not None and not words[n + 1 : n + 2].isalnum():
-            inside = any(a <= start and n <= b for a, b in found)
+            holder = bisect_right(found, start, key=lambda quote: quote[0]) - 1
+            inside = holder >= 0 and n <= found[holder][1]
             if " " in words[start:n] and not inside:
                 result.append((start, n))
             start = None

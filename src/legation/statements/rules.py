@@ -8,6 +8,8 @@ analyse(document))`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate, islice
 
 from legation.statements.coder import Coded
 from legation.statements.cues import Cue, Said, Stretch, clause_after, find_cues, sentence_end
@@ -17,6 +19,7 @@ from legation.statements.indirect import read_according, read_indirect
 from legation.statements.marks import find_marks, straighten
 from legation.statements.phrases import looks_like_source, source_after, source_before
 from legation.statements.quotes import find_quotes, is_left_open
+from legation.statements.stretches import Cover, Quotes
 from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason
 
 CONFIDENCE = {
@@ -63,27 +66,26 @@ def rule_drafts(document: Document, analysis: Analysis) -> list[Draft]:
 
 def read_paragraph(words: str, language: str) -> list[Said]:
     """Return the statements of one paragraph, in order of their content."""
-    quotes = find_quotes(words)
-    cues = find_cues(words, language, quotes)
+    quotes = Quotes(find_quotes(words))
+    cues = find_cues(words, language, quotes.all)
     said: list[Said] = []
+    read = Cover()
     taken: set[Stretch] = set()
     for cue in cues:
         item = _with_quotes(words, cue, quotes, taken) or (
             read_indirect(words, cue, quotes, taken) if language == "en" else None
         )
-        if item and not any(_overlap(item, other) for other in said):
+        if item and not any(read.meets(piece) for piece in item.content):
             said.append(item)
+            for piece in item.content:
+                read.add(piece)
     said += [
         item
         for item in read_according(words, quotes, taken)
-        if not any(_overlap(item, o) for o in said)
+        if not any(read.meets(piece) for piece in item.content)
     ]
     said += _alone(words, quotes, taken, said)
     return sorted(said, key=lambda item: item.content[0])
-
-
-def _overlap(one: Said, other: Said) -> bool:
-    return any(a < d and c < b for a, b in one.content for c, d in other.content)
 
 
 def _is_scare(words: str, quote: Stretch) -> bool:
@@ -93,10 +95,10 @@ def _is_scare(words: str, quote: Stretch) -> bool:
 # --- quotations beside a cue --------------------------------------------------------------------
 
 
-def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch]) -> Said | None:
+def _with_quotes(words: str, cue: Cue, quotes: Quotes, taken: set[Stretch]) -> Said | None:
     """A cue right after or right before a quotation, in its sentence."""
-    before = next((q for q in reversed(quotes) if q[1] <= cue.start), None)
-    after = next((q for q in quotes if q[0] >= cue.end), None)
+    before = quotes.before(cue.start)
+    after = next(quotes.after(cue.end), None)
     if before and before not in taken and _joins_back(words, before, cue):
         source = _source_between(words, before[1] + 1, cue)
         if source:
@@ -111,17 +113,23 @@ def _with_quotes(words: str, cue: Cue, quotes: list[Stretch], taken: set[Stretch
                 source,
                 (cue.start, cue.end),
             )
-    if after and after not in taken and not re.search(r"[.!?]\s", words[cue.end : after[0] - 1]):
+    if after and after not in taken and not _ENDED.search(words, cue.end, after[0] - 1):
         return _before_quote(words, cue, after, quotes, taken)
     return None
 
 
+_ENDED = re.compile(r"[.!?]\s")
+_ENDS = re.compile(r"[.!?](?:\s|$)")
+
+
 def _joins_back(words: str, quote: Stretch, cue: Cue) -> bool:
+    if cue.start - quote[1] > 160:
+        return False
     between = words[quote[1] + 1 : cue.start]
     ended = words[quote[1] - 1] in ".!?" and not re.match(
         r"\s*[a-z(]|\s*(?:[A-Z][\w.'’-]*\s*){1,6},?\s*$|\s*The\b|\s*$", between
     )
-    return not ended and len(between) < 160 and not re.search(r"[.!?;]\s+[A-Z\"“]", between)
+    return not ended and not re.search(r"[.!?;]\s+[A-Z\"“]", between)
 
 
 def _source_between(words: str, start: int, cue: Cue) -> Stretch | None:
@@ -137,28 +145,32 @@ def _source_between(words: str, start: int, cue: Cue) -> Stretch | None:
 
 
 def _pieces_before(
-    words: str, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
+    words: str, quote: Stretch, quotes: Quotes, taken: set[Stretch]
 ) -> list[Stretch]:
     """The quotation, and earlier ones that only white space parts from it."""
     pieces = [quote]
-    for earlier in reversed([q for q in quotes if q[1] < quote[0] and q not in taken]):
-        if words[earlier[1] + 1 : pieces[0][0] - 1].strip():
-            break
-        pieces.insert(0, earlier)
+    for kind, ended in quotes.ended(quote[0]):
+        for earlier in ended:
+            if words[earlier[1] + 1 : pieces[0][0] - 1].strip():
+                if quotes.is_free(kind, earlier, taken):
+                    return pieces
+                break
+            if earlier not in taken:
+                pieces.insert(0, earlier)
     return pieces
 
 
 def _continues(words: str, cue: Cue, after: Stretch, before: Stretch) -> bool:
     """Tell whether the next quotation goes on with the one before the cue."""
-    between = words[cue.end : after[0] - 1]
-    ends = len(re.findall(r"[.!?](?:\s|$)", between))
-    rest = re.sub(r"[.!?,:\s]+$", "", between)
-    return ends <= 1 and len(rest) < 150 and not find_cues(rest, "en", []) and bool(before)
+    if len(list(islice(_ENDS.finditer(words, cue.end, after[0] - 1), 2))) > 1:
+        return False
+    rest = re.sub(r"[.!?,:\s]+$", "", words[cue.end : after[0] - 1])
+    return len(rest) < 150 and not find_cues(rest, "en", []) and bool(before)
 
 
-def _following(words: str, quote: Stretch, quotes: list[Stretch]) -> list[Stretch]:
+def _following(words: str, quote: Stretch, quotes: Quotes) -> list[Stretch]:
     pieces, last = [], quote
-    for later in (q for q in quotes if q[0] > quote[1]):
+    for later in quotes.after(quote[1] + 1):
         if words[last[1] + 1 : later[0] - 1].strip():
             break
         pieces.append(later)
@@ -167,7 +179,7 @@ def _following(words: str, quote: Stretch, quotes: list[Stretch]) -> list[Stretc
 
 
 def _before_quote(
-    words: str, cue: Cue, quote: Stretch, quotes: list[Stretch], taken: set[Stretch]
+    words: str, cue: Cue, quote: Stretch, quotes: Quotes, taken: set[Stretch]
 ) -> Said | None:
     source = source_before(words, cue.start)
     if not source or not looks_like_source(words[slice(*source)]):
@@ -187,7 +199,7 @@ def _before_quote(
     content = clause_after(words, cue)
     if content is None:
         return None
-    taken.update(q for q in quotes if content[0] <= q[0] and q[1] <= content[1])
+    taken.update(quotes.within(content))
     return Said([content], Manner.MIXED, "quote+cue", source, place)
 
 
@@ -202,18 +214,20 @@ def _trim(words: str, piece: Stretch) -> Stretch:
 # --- quotations without a cue -------------------------------------------------------------------
 
 
-def _alone(words: str, quotes: list[Stretch], taken: set[Stretch], said: list[Said]) -> list[Said]:
+def _alone(words: str, quotes: Quotes, taken: set[Stretch], said: list[Said]) -> list[Said]:
     """Whole sentences in quotation marks that no cue took: the speaker before goes on, if any."""
     result = []
-    for quote in quotes:
+    read = Cover(piece for item in said for piece in item.content)
+    sourced = sorted((item.content[-1][1], n) for n, item in enumerate(said) if item.source)
+    latest = list(accumulate((n for _, n in sourced), max))
+    for quote in quotes.all:
         whole = len(words[slice(*quote)].split()) >= 5 and (
             words[quote[0]].isupper() or words[quote[1] - 1] in ".!?"
         )
-        inside = any(a <= quote[0] < b for item in said for a, b in item.content)
-        if quote in taken or inside or _is_scare(words, quote) or not whole:
+        if quote in taken or read.holds(quote[0]) or _is_scare(words, quote) or not whole:
             continue
-        before = [item for item in said if item.source and item.content[-1][1] < quote[0]]
-        source = before[-1].source if before else None
+        before = bisect_left(sourced, (quote[0],))
+        source = said[latest[before - 1]].source if before else None
         rule = "run-on" if before else "quote alone"
         result.append(Said([_trim(words, quote)], Manner.DIRECT, rule, source))
     return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
@@ -103,20 +104,19 @@ def _sentence(text: str, draft: Draft) -> Stretch:
     before = text[max(0, low - REACH) : low]
     cut = max(before.rfind("\n"), before.rfind(". "), before.rfind('" '), before.rfind("” "))
     start = low - len(before) + cut + 1
-    window = text[: min(len(text), high + REACH)]
-    paragraph = window.find("\n\n", high)
-    return max(0, start), min(
-        sentence_end(window, high), paragraph if paragraph > 0 else len(window)
-    )
+    last = min(len(text), high + REACH)
+    paragraph = text.find("\n\n", high, last)
+    return max(0, start), min(sentence_end(text, high, last), paragraph if paragraph > 0 else last)
 
 
 def _fold_relays(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     """Turn "X said Y, according to OUTLET" read as two statements into one with a relay."""
     kept: list[Draft] = []
+    cues = sorted((d.cue, n) for n, d in enumerate(drafts) if d.source and d.cue)
     for draft in drafts:
         words = marks.text[slice(*draft.cue)].lower() if draft.cue else ""
         host = (
-            _host(draft, drafts)
+            _host(draft, drafts, cues)
             if draft.source and words in ("according to", "reported", "reports")
             else None
         )
@@ -127,11 +127,12 @@ def _fold_relays(marks: Marks, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _host(relay: Draft, drafts: list[Draft]) -> Draft | None:
-    """Return the statement whose parts the relay's content holds."""
-    for other in drafts:
-        if other is relay or not (other.source and other.cue) or other.source == relay.source:
-            continue
-        if any(a <= other.cue[0] and other.cue[1] <= b for a, b in relay.content):
-            return other
-    return None
+def _host(relay: Draft, drafts: list[Draft], cues: list[tuple[Stretch, int]]) -> Draft | None:
+    """Return the first statement whose cue the relay's content holds."""
+    held = [
+        n
+        for a, b in relay.content
+        for (_, end), n in cues[bisect_left(cues, ((a,),)) : bisect_left(cues, ((b + 1,),))]
+        if end <= b and drafts[n] is not relay and drafts[n].source != relay.source
+    ]
+    return drafts[min(held)] if held else None

@@ -15,6 +15,7 @@ from legation.statements.acts import is_act_verb
 from legation.statements.conventions import content_piece
 from legation.statements.draft import Draft, Stretch, overlap, span_of
 from legation.statements.marks import find_marks, trim
+from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Block, BlockKind, Document, Manner, Reason
 
 FEWEST_TAGS = 2
@@ -118,8 +119,10 @@ def _own_voice(document: Document, analysis: Analysis, drafts: list[Draft]) -> I
     ):
         return
     marks = find_marks(document)
+    ends = dict(reversed(spans))
+    cues = Cover(draft.cue for draft in drafts if draft.cue)
     for found in own:
-        end = next(b for a, b in spans if a == found.start())
+        end = ends[found.start()]
         does = _PERFORMS.match(text, found.end("who"), end)
         if not does or not (
             does["cue"].split()[-1] in _OTHER or is_act_verb(does["cue"].split()[-1])
@@ -128,7 +131,7 @@ def _own_voice(document: Document, analysis: Analysis, drafts: list[Draft]) -> I
         cue = does.span("cue")
         start = does.end("particle") if does["particle"] in ("on", "for") else cue[1]
         cue = (cue[0], start)
-        if start >= end - 1 or any(d.cue and overlap(d.cue, cue) for d in drafts):
+        if start >= end - 1 or cues.meets(cue):
             continue
         piece = content_piece(marks, (start, end))
         reason = Reason("own voice", "the institution speaks in its own text", span_of(document, found.span("who")))  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +121,8 @@ def speed(data: Path) -> Scores:
     if not paths:
         return {"sentences_a_second": None}
     documents: list[Any] = [attribution.document_of(row) for row in attribution.rows(paths[0])[:60]]
-    with ProcessPoolExecutor(2) as pool:
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the engine's workers
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         list(pool.map(_read, documents[:2]))  # both load the model
         began = time.perf_counter()
         read = sum(len(one.sentences) for one in pool.map(_read, documents[2:], chunksize=4))

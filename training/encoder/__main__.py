@@ -35,6 +35,9 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, default=0, help="end the schedule after so many minutes of steps"
     )
+    parser.add_argument(
+        "--vectors", action="store_true", help="also teach the sentence vectors (see README.md)"
+    )
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
@@ -43,7 +46,7 @@ def main() -> None:
     run = Run(Settings(epochs=asked.epochs, minutes=asked.minutes), folder, asked.out)
     run.resume()
     all_texts = texts(asked.data)
-    teacher = teach(all_texts, folder, run.pieces, asked.out)
+    teacher = teach(all_texts, folder, run.pieces, asked.out) if asked.vectors else None
     run.fit(all_texts, teacher)
 
 

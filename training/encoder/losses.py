@@ -85,8 +85,12 @@ def losses(model: Model, windows: list[Window], teacher: Tensor | None) -> dict[
         for kind, chosen in (("names", ~silver), ("silver", silver)):
             if bool(chosen.any()):
                 out[kind] = _entropy(scores[chosen], gold[chosen])
-    spans = [(row, *span) for row, window in enumerate(windows) for span in window.vectors]
-    if spans and teacher is not None:
+    spans = (
+        []
+        if teacher is None
+        else [(row, *span) for row, window in enumerate(windows) for span in window.vectors]
+    )
+    if spans:
         sums = F.pad(states.float().cumsum(1), (0, 0, 1, 0))
         row, start, end, target = torch.tensor(spans).T
         means = (sums[row, end] - sums[row, start]) / (end - start)[:, None]

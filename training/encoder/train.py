@@ -39,7 +39,7 @@ def texts(data: Path) -> list[tuple[Text, tuple[int, int]]]:
     """All training documents with the sizes of their windows. No dev part is read here."""
     out = [(text, (256, 256)) for text in attribution(data / "attribution/train.jsonl.gz")]
     for name in ("ewt_train", "gum_train"):
-        out += [(text, (24, 200)) for text in treebank(data / f"ud/{name}.jsonl.gz")]
+        out += [(text, (24, 200)) for text in treebank(data / f"ud/{name}.jsonl.gz")] * 2
     for name, times in (("crossner_pol_train", 5), ("wikigold", 2)):
         guideline = "crossner" if "crossner" in name else name
         out += [
@@ -52,10 +52,10 @@ def epoch_batches(
     all_texts: list[tuple[Text, tuple[int, int]]],
     pieces: WordPieces,
     settings: Settings,
-    epoch: int,
+    seed: int,
 ) -> list[list[Window]]:
-    """Windows of an epoch in mixed batches of like lengths."""
-    chance = random.Random(1000 * settings.seed + epoch)
+    """Windows of an epoch in mixed batches of like lengths; an epoch taken up again is drawn anew."""
+    chance = random.Random(1000 * settings.seed + seed)
     made = [w for text, sizes in all_texts for w in windows(text, pieces, chance, sizes=sizes)]
     chance.shuffle(made)
     batches: list[list[Window]] = []
@@ -111,7 +111,7 @@ class Run:
     ) -> None:
         """Train until the epochs (or minutes) are over."""
         while self.epoch < self.settings.epochs and self._progress(0) < 1:
-            batches = epoch_batches(all_texts, self.pieces, self.settings, self.epoch)
+            batches = epoch_batches(all_texts, self.pieces, self.settings, self.step)
             self._epoch(batches, teacher)
             self.epoch += 1
             self.save()
@@ -148,7 +148,7 @@ class Run:
                     f"{self.epoch}:{number}/{len(batches)} {progress:.3f} {self.spent / 60:.1f}min {rate:.0f}/s {shown}",
                     flush=True,
                 )
-            if self.step % 400 == 0:
+            if self.step % 60 == 0:
                 self.save()
 
     def _step(

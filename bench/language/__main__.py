@@ -19,7 +19,7 @@ from bench.language.parts import Counts, grammar, named
 from legation.documents import list_members, read_document
 from legation.language import analyse
 from legation.language.encoder import MODEL, SENTENCES, shipped
-from legation.vocabulary import Analysis, Document, MentionKind
+from legation.vocabulary import MentionKind
 
 NAMED = (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE)
 
@@ -111,10 +111,6 @@ def seeds(data: Path) -> Scores:
     }
 
 
-def _read(document: Document) -> Analysis:
-    return analyse(document)
-
-
 def speed(data: Path) -> Scores:
     """Sentences a second of the whole language stage, two processes of one thread each."""
     paths = held_out(data, "attribution/*.jsonl.gz")
@@ -123,9 +119,9 @@ def speed(data: Path) -> Scores:
     documents: list[Any] = [attribution.document_of(row) for row in attribution.rows(paths[0])[:60]]
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the engine's workers
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        list(pool.map(_read, documents[:2]))  # both load the model
+        list(pool.map(analyse, documents[:2]))  # both load the model
         began = time.perf_counter()
-        read = sum(len(one.sentences) for one in pool.map(_read, documents[2:], chunksize=4))
+        read = sum(len(one.sentences) for one in pool.map(analyse, documents[2:], chunksize=4))
         wall = time.perf_counter() - began
     return {"sentences_a_second": read / wall}
 

@@ -21,7 +21,7 @@ from legation.vocabulary import (
     Syntax,
 )
 
-LANGUAGE_VERSION = "2"
+LANGUAGE_VERSION = "3"
 QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl"})
 """Languages read by quotation marks and speech verbs only."""
 _KINDS = {

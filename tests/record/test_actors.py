@@ -8,7 +8,7 @@ from legation.record.schema import VERSION, read_sql, schema
 OLD_MENTIONS = """
 drop view office_on; drop view members_on; drop index mentions_by_actor;
 drop index tenures_by_office; drop index memberships_by_organisation;
-drop table mentions;
+drop table mentions; alter table statements drop column hedging;
 create table mentions (
     id text not null, document text not null, position integer not null,
     "start" integer not null, "end" integer not null,

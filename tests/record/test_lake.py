@@ -69,6 +69,15 @@ def test_an_empty_record_counts_nothing(tmp_path: Path) -> None:
         assert counted(rec, "actor", "month") == {}
 
 
+def test_a_year_bounds_by_its_first_and_last_month(record: Record) -> None:
+    whole = counted(record, "month")
+    assert set(whole) == {("2009-12",)}
+    for after, before in ((None, "2009"), ("2009", None), ("2009-12-31", None)):
+        rows = rows_of(record.count(["month"], after=after, before=before))
+        assert {(row["month"],): row["statements"] for row in rows} == whole
+    assert record.count(["month"], before="2009-11").num_rows == 0
+
+
 def test_wrong_questions_are_said(record: Record) -> None:
     with pytest.raises(UsageError, match="'mood'"):
         record.count(["mood"])

@@ -25,6 +25,7 @@ _PLACE = re.compile(r"(?P<place>[^\W\d_][^\d()\n:;!?]{1,40}?)\s*[,(]\s*")
 _PARTED = re.compile(
     r"(?:\s*(?:г\.|года))?\)?,?\s*(?:\([^()]{2,30}\)\s*)?(?:\s[-–—]{1,2}\s|\s*[-–—]{1,2}\s|[.:]\s)\s*(?P<next>\S)"
 )
+_OF_YEAR = re.compile(r"\s*(?:г\.|года)")
 _BARE = re.compile(r"(?:\s*(?:[-–—]{1,2}|[.:]))?\s+(?P<next>[^\W\d_])")
 _PAPERS = re.compile(
     r"\b(?:treaty|agreement|accord|declaration|resolution|communiqu[eé]|protocol|convention|act|"
@@ -54,7 +55,15 @@ def _before_dash(words: str) -> re.Match[str] | None:
     found = DAY.search(head)
     if not found or _TOLD.search(head[: found.start()]):
         return None
-    return found if dash or not _PARTED.match(words, found.end()) else None
+    return found if dash or not _goes_on(words[found.end() :]) else None
+
+
+def _goes_on(rest: str) -> bool:
+    """Tell whether a word in small letters follows: a sentence, not a dateline alone."""
+    whole = _OF_YEAR.match(rest)
+    return any(
+        word[0].islower() for word in re.findall(r"[^\W\d_]+", rest[whole.end() if whole else 0 :])
+    )
 
 
 def _opening(words: str, later: Sequence[str]) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from legation.errors import UsageError
 from legation.record.export import arrow_batches
+from legation.record.select import first_day, last_day
 from legation.record.store import Store
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ class Lake:
         `limit` keeps the groups with the most statements.
 
         A statement in a document without a date has no month. `distinct` leaves out those in
-        copies of another document. `after` and `before` are ISO months or days, both included.
+        copies of another document. `after` and `before` name a day, month or
+        year; the months they lie in are included.
 
         Raises:
-            UsageError: if `by` names something else, or nothing.
+            UsageError: if `by` names something else, or nothing, or a bound is no date.
         """
         unknown = [name for name in by if name not in DIMENSIONS]
         if unknown or not by:
@@ -100,7 +102,8 @@ class Lake:
                 expected=f"some of {', '.join(DIMENSIONS)}",
             )  # fmt: skip
         tests = [
-            ("month >= ?", _month(after)), ("month <= ?", _month(before)),
+            ("month >= ?", _month(first_day(after)) if after else None),
+            ("month <= ?", _month(last_day(before)) if before else None),
             ("contains(lower(actor), lower(?))", actor), ("issue = ?", issue),
         ]  # fmt: skip
         kept = [(test, value) for test, value in tests if value is not None]
@@ -246,18 +249,6 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) ->
     connection.execute(f"create or replace view {name} as {rows}")
 
 
-def _month(given: str | None) -> int | None:
-    """Return an ISO month or day as year × 12 + month − 1.
-
-    Raises:
-        UsageError: if it is neither.
-    """
-    if given is None:
-        return None
-    try:
-        year, month = int(given[:4]), int(given[5:7] or 1)
-    except ValueError:
-        year, month = 0, 0
-    if not (1 <= month <= 12 and year):
-        raise UsageError("month", found=repr(given), expected="such as 2009-04 or 2009-04-01")
-    return year * 12 + month - 1
+def _month(day: str) -> int:
+    """Return an ISO day's month as year × 12 + month − 1."""
+    return int(day[:4]) * 12 + int(day[5:7]) - 1

@@ -37,6 +37,16 @@ LATER_COLUMNS = ("copy_of", "replaces", "given", "added")
 """Columns of documents that are not read from the document; no part of its digest."""
 
 
+SEALED_TABLES = ("documents", *READ_TABLES)
+"""Tables whose rows of a document are sealed by a digest when they are committed."""
+
+
+def sealed_columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that its digest covers, in order."""
+    skip = LATER_COLUMNS if table == "documents" else ()
+    return tuple(column for column in schema().columns[table] if column not in skip)
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """Columns and declared types by table, in order."""

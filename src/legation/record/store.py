@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,10 +29,12 @@ from legation.record.origins import adds_facts, merge_facts, origin_row
 from legation.record.schema import (
     LATER_COLUMNS,
     READ_TABLES,
+    SEALED_TABLES,
     VERSION,
     digest,
     read_sql,
     schema,
+    sealed_columns,
 )
 from legation.record.select import only_reading
 from legation.vocabulary import Origin
@@ -81,6 +82,8 @@ class Store:
             if not store._has_tables():
                 store._make_tables(version)
             elif version < VERSION:
+                from legation.record.upgrade import upgrade
+
                 upgrade(store, version)
         return store
 
@@ -247,13 +250,18 @@ class Store:
                 values = (row["id"], table, count, sealed)
                 self.connection.execute(schema().insert("digests", replace=True), values)
 
-    def digests(self, document: str) -> dict[str, tuple[int, str]]:
-        """Return count and digest of a document's rows in each table, as they are now."""
+    def digests(
+        self, document: str, columns: Mapping[str, Sequence[str]] | None = None
+    ) -> dict[str, tuple[int, str]]:
+        """Return count and digest of a document's rows in each table, as they are now.
+
+        `columns` names those of an older schema, by table.
+        """
         result = {}
-        for table in ("documents", *READ_TABLES):
+        for table in SEALED_TABLES:
             key = "id" if table == "documents" else "document"
-            skip = LATER_COLUMNS if table == "documents" else ()
-            names = ", ".join(f'"{c}"' for c in schema().columns[table] if c not in skip)
+            there = (columns or schema().columns)[table]
+            names = ", ".join(f'"{c}"' for c in sealed_columns(table) if c in there)
             sql = f'select {names} from "{table}" where "{key}" = ?'  # noqa: S608 - names of our own schema
             result[table] = digest(self.connection.execute(sql, (document,)))
         return result
@@ -375,22 +383,3 @@ def _said(folder: Folder) -> Iterator[None]:
             str(folder.database), found=str(error), expected="a database that can be opened",
             do="check the folder's permissions",
         ) from error  # fmt: skip
-
-
-def upgrade(store: Store, version: int) -> None:
-    """Bring an older record to this schema in place; a copy of the database stays beside it.
-
-    One file `sql/upgrade_N.sql` leads from schema N to N + 1.
-    """
-    folder = store.folder
-    with folder.writing():
-        kept = folder.database.with_suffix(f".schema-{version}.db")
-        store.connection.execute("pragma wal_checkpoint(truncate)")
-        shutil.copyfile(folder.database, kept)
-        with store.transaction():
-            for step in range(version, VERSION):
-                store.connection.execute(read_sql(f"upgrade_{step}"))
-        settings = folder.settings.read_text(encoding="utf-8")
-        new = settings.replace(f"schema = {version}", f"schema = {VERSION}")
-        folder.settings.write_text(new, encoding="utf-8")
-    log.info("upgraded %s from schema %s to %s; copy: %s", folder.root, version, VERSION, kept)

@@ -1,4 +1,5 @@
--- From schema 1 to 2: mentions know whom they mean; views of the day.
+-- From schema 1 to 2: mentions know whom they mean, statements their hedging; views of the day.
+alter table statements add column hedging text;
 alter table mentions add column actor text;
 alter table mentions add column office text;
 alter table mentions add column on_behalf_of text;

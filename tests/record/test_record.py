@@ -250,7 +250,7 @@ def test_a_record_that_lost_its_database_is_no_empty_record(record: Record) -> N
     assert not (record.folder / "legation.db").exists()
 
 
-def test_days_months_and_years_narrow_a_search(record: Record) -> None:
+def test_days_months_and_years_narrow_a_search_and_wrong_ones_are_said(record: Record) -> None:
     def hits(**bounds: str) -> int:
         return record.find("Brussels", **bounds).total
 
@@ -258,6 +258,8 @@ def test_days_months_and_years_narrow_a_search(record: Record) -> None:
     assert every > 0
     assert hits(after="2009") == hits(after="2009-12", before="2009") == every
     assert hits(after="2010") == hits(before="2009-11") == 0
+    with pytest.raises(UsageError, match="sentence or statement"):
+        record.find("Brussels", kind="sermon")
     for wrong in ("garbage", "2009-13-45", "9999"):
         with pytest.raises(UsageError, match="no date"):
             hits(after=wrong)

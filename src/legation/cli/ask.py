@@ -63,6 +63,8 @@ def find(
             return
         found = search.find(query, filters, limit=limit, offset=offset, ranked=ranked)
     emit(map(_hit, found.hits), ["published", "source", "words", "title", "id"], as_json=as_json)
+    if not found.total and not is_terminal():  # a table says so itself
+        note("nothing found")
     if found.total > offset + limit:
         note(f"{found.total} hits; more with --offset {offset + limit}")
 

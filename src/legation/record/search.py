@@ -19,6 +19,7 @@ from legation.record.actors import actor_ids
 from legation.record.select import first_day, last_day
 from legation.record.store import Store
 
+KINDS = ("sentence", "statement")
 VERSION = 2
 MOST_FACETS = 10_000
 EARLIEST, LATEST = 1_01_01, 9999_12_31
@@ -255,6 +256,10 @@ def _parse(index: tantivy.Index, query: str) -> tantivy.Query:
 
 
 def _with_filters(index: tantivy.Index, query: tantivy.Query, filters: Filters) -> tantivy.Query:
+    if filters.kind not in (None, *KINDS):
+        raise UsageError(
+            "kind", found=repr(filters.kind), expected=" or ".join(KINDS), do="leave it out for all"
+        )
     must = [query]
     for name in ("kind", "outlet", "document", "language"):
         value = getattr(filters, name)

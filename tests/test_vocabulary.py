@@ -7,7 +7,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.vocabulary import Span, When, identify
+from legation.vocabulary import Event, Span, Status, When, identify
+from legation.vocabulary.plover import Auxiliary
 
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 
@@ -50,3 +51,30 @@ def test_unknown_is_not_a_date() -> None:
 def test_ids_tell_parts_apart() -> None:
     assert identify("a", "bc") != identify("ab", "c")
     assert identify("a", None) != identify("a", "None")
+
+
+@given(st.sets(st.sampled_from(list(Auxiliary))))
+def test_a_status_is_the_first_mode_that_makes_an_event_less_than_real(
+    modes: set[Auxiliary],
+) -> None:
+    status = Status.of(modes)
+    if Auxiliary.NEGATED in modes:
+        assert status is Status.NEGATED
+    elif Auxiliary.ALLEGED in modes:
+        assert status is Status.ALLEGED
+    elif not modes - {Auxiliary.HISTORICAL}:
+        assert status is Status.OCCURRED
+    else:
+        assert status in {Status.HYPOTHETICAL, Status.PLANNED, Status.ONGOING}
+
+
+def test_an_event_has_words_and_a_type_that_exists() -> None:
+    words = (Span("d", 5, 8),)
+    actor = (Span("d", 0, 4),)
+    event = Event("d", "AID", words, Status.OCCURRED, "test/1", actor=actor)
+    assert (event.span.start, event.span.end) == (0, 8)
+    assert event.id != Event("d", "AID", words, Status.OCCURRED, "test/1", recipient=actor).id
+    with pytest.raises(ValueError, match="no type of PLOVER"):
+        Event("d", "HELP", words, Status.OCCURRED, "test/1")
+    with pytest.raises(ValueError, match="words that name it"):
+        Event("d", "AID", (), Status.OCCURRED, "test/1")

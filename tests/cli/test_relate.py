@@ -27,7 +27,7 @@ def folder(record: Record) -> Path:
             day = f"2009-{month:02}-03"
             row = {
                 "id": f"{kind}{month}", "document": document, "text": "t", "start": month, "end": month + 1,
-                "span": "words", "kind": kind, "actor": "RUS", "recipient": "GEO", "status": status,
+                "span": "words", "kind": kind, "actors": "RUS", "recipients": "GEO", "status": status,
                 "when": day, "earliest": day, "latest": day, "method": "test",
             }  # fmt: skip
             if kind != "SANCTION" or month > 6:

@@ -1,15 +1,17 @@
-"""A record that the first version made opens, is proven and is read again."""
+"""A record that an earlier version made opens, is proven and is read again."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import apsw
+import pytest
 
 from legation.api import Record
 from legation.record.schema import VERSION, digest, schema, sealed_columns
 
-SCHEMA_1 = (Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8")
+SCHEMAS = {n: Path(__file__).parent / f"schema_{n}.sql" for n in (1, 2)}
 
 
 def columns(connection: apsw.Connection, table: str) -> tuple[str, ...]:
@@ -18,7 +20,12 @@ def columns(connection: apsw.Connection, table: str) -> tuple[str, ...]:
 
 
 def seal(connection: apsw.Connection) -> None:
-    """Write the digests as the first version did: over the columns it had."""
+    """Write the digests as the older version did: over the tables and columns it had."""
+    tables = [row[0] for row in connection.execute("select name from sqlite_schema")]
+    connection.execute(
+        'delete from digests where "table" not in (select value from json_each(?))',
+        (json.dumps(tables),),
+    )
     for document, table in list(connection.execute('select document, "table" from digests')):
         names = ", ".join(
             f'"{c}"' for c in sealed_columns(table) if c in columns(connection, table)
@@ -31,8 +38,8 @@ def seal(connection: apsw.Connection) -> None:
         )
 
 
-def make_old(record: Record) -> Path:
-    """Rewrite a record's database with the schema of the first version, and close it."""
+def make_old(record: Record, version: int) -> Path:
+    """Rewrite a record's database with the schema of an older version, and close it."""
     database = record.folder / "legation.db"
     record.close()
     new = database.with_name("new.db")
@@ -40,10 +47,11 @@ def make_old(record: Record) -> Path:
     for file in record.folder.glob("legation.db-*"):
         file.unlink()
     connection = apsw.Connection(str(database))
-    connection.execute(SCHEMA_1)
+    connection.execute(SCHEMAS[version].read_text(encoding="utf-8"))
+    had = {table: columns(connection, table) for table in schema().columns}
     connection.execute("attach ? as new", (str(new),))
-    for table in schema().columns:
-        names = ", ".join(f'"{name}"' for name in columns(connection, table))
+    for table in (table for table, there in had.items() if there):
+        names = ", ".join(f'"{name}"' for name in had[table])
         connection.execute(
             f'insert into main."{table}" ({names}) select {names} from new."{table}"'
         )
@@ -52,12 +60,13 @@ def make_old(record: Record) -> Path:
     connection.close()
     new.unlink()
     settings = record.folder / "legation.toml"
-    settings.write_text(settings.read_text().replace(f"schema = {VERSION}", "schema = 1"))
+    settings.write_text(settings.read_text().replace(f"schema = {VERSION}", f"schema = {version}"))
     return database
 
 
-def test_an_upgraded_record_has_every_column_and_is_whole(record: Record) -> None:
-    make_old(record)
+@pytest.mark.parametrize("version", SCHEMAS)
+def test_an_upgraded_record_has_every_column_and_is_whole(record: Record, version: int) -> None:
+    make_old(record, version)
     with Record.open(record.folder) as upgraded:
         assert upgraded.verify().whole
         for table, names in schema().columns.items():
@@ -67,8 +76,9 @@ def test_an_upgraded_record_has_every_column_and_is_whole(record: Record) -> Non
         assert upgraded.verify().whole
 
 
-def test_what_was_changed_before_the_upgrade_is_still_found(record: Record) -> None:
-    connection = apsw.Connection(str(make_old(record)))
+@pytest.mark.parametrize("version", SCHEMAS)
+def test_what_was_changed_before_the_upgrade_is_still_found(record: Record, version: int) -> None:
+    connection = apsw.Connection(str(make_old(record, version)))
     connection.execute("update statements set confidence = 0.123")
     connection.close()
     with Record.open(record.folder) as upgraded:

@@ -59,7 +59,8 @@ def events(
     recipient: Annotated[str | None, typer.Option(help="To whom.")] = None,
     kind: Annotated[str | None, typer.Option(help="A PLOVER type, as SANCTION.")] = None,
     status: Annotated[
-        list[str] | None, typer.Option(help="occurred, ongoing, planned, alleged.")
+        list[str] | None,
+        typer.Option(help="occurred, ongoing, planned, alleged, hypothetical, negated."),
     ] = None,
     after: AfterOption = None,
     before: BeforeOption = None,

@@ -12,19 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from legation.errors import LegationError
+from legation.record.cells import JOINT, Row, reason_rows, span_rows, when_cells
+from legation.record.event_rows import event_rows
 from legation.vocabulary import (
     Analysis,
     Document,
+    Event,
     Reason,
     Resolution,
     Span,
     Statement,
-    When,
     identify,
 )
-
-Row = tuple[str, dict[str, Any]]
-JOINT = " … "
 
 
 def rows_of(
@@ -34,17 +33,25 @@ def rows_of(
     signature: bytes,
     notes: Sequence[Reason] = (),
     resolutions: Sequence[Resolution] = (),
+    events: Sequence[Event] = (),
+    rejected: Sequence[Reason] = (),
 ) -> Iterator[Row]:
-    """Yield every row that rests on one document, the document's own first."""
+    """Yield every row that rests on one document, the document's own first.
+
+    `notes` say what the reader of statements left out, `rejected` the reader of events.
+    """
     yield "documents", _document_row(document, analysis)
     yield "texts", _text_row(document)
     yield from _place_rows(document, analysis)
     yield from _mention_rows(document, analysis, resolutions)
-    yield from _reason_rows(document, f"published:{document.id}", document.published.reasons)
-    yield from _reason_rows(document, f"captured:{document.id}", document.captured.reasons)
-    yield from _reason_rows(document, f"statements:{document.id}", notes)
+    yield from reason_rows(document, f"published:{document.id}", document.published.reasons)
+    yield from reason_rows(document, f"captured:{document.id}", document.captured.reasons)
+    yield from reason_rows(document, f"statements:{document.id}", notes)
+    yield from reason_rows(document, f"events:{document.id}", rejected)
     for statement in statements:
         yield from _statement_rows(document, statement)
+    for event in events:
+        yield from event_rows(document, event)
     yield "signatures", {"document": document.id, "signature": signature.hex()}
 
 
@@ -81,8 +88,8 @@ def _document_row(document: Document, analysis: Analysis) -> dict[str, Any]:
         "reader": document.reader,
         "language": document.language or analysis.language,
         "level": analysis.level,
-        **_when(document.published, "published", "published_"),
-        **_when(document.captured, "captured", "captured_"),
+        **when_cells(document.published, "published", "published_"),
+        **when_cells(document.captured, "captured", "captured_"),
     }
 
 
@@ -110,10 +117,10 @@ def _place_rows(document: Document, analysis: Analysis) -> Iterator[Row]:
         own = {"block": sentence.block}
         yield "sentences", _place(document, "sentence", position, sentence.span) | own
     for position, time in enumerate(analysis.times):
-        own = {"kind": time.kind, **_when(time.when, "when", "")}
+        own = {"kind": time.kind, **when_cells(time.when, "when", "")}
         row = _place(document, "time", position, time.span) | own
         yield "times", row
-        yield from _reason_rows(document, row["id"], time.when.reasons)
+        yield from reason_rows(document, row["id"], time.when.reasons)
 
 
 def _mention_rows(
@@ -138,7 +145,7 @@ def _mention_rows(
             "reason": ", ".join(dict.fromkeys(reason.rule for reason in found.reasons)) or None,
         }  # fmt: skip
         yield "mentions", row
-        yield from _reason_rows(document, row["id"], found.reasons)
+        yield from reason_rows(document, row["id"], found.reasons)
 
 
 def _place(document: Document, noun: str, position: int, span: Span) -> dict[str, Any]:
@@ -149,14 +156,6 @@ def _place(document: Document, noun: str, position: int, span: Span) -> dict[str
         "start": span.start,
         "end": span.end,
         "words": span.words(document.text),
-    }
-
-
-def _when(when: When, whole: str, prefix: str) -> dict[str, Any]:
-    return {
-        whole: when.edtf() if whole == "when" else when.edtf() or None,
-        f"{prefix}earliest": when.earliest.isoformat() if when.earliest else None,
-        f"{prefix}latest": when.latest.isoformat() if when.latest else None,
     }
 
 
@@ -186,28 +185,15 @@ def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
             "addressee": words(statement.addressee),
             "act": statement.act,
             "hedging": " ".join(statement.hedging) or None,
-            **_when(statement.when, "when", ""),
+            **when_cells(statement.when, "when", ""),
             "venue": words(statement.venue),
             "nested_in": statement.nested_in,
             "confidence": statement.confidence,
             "method": statement.method,
         },
     )
-    for role, piece, span in pieces:
-        yield (
-            "spans",
-            {
-                "row": statement.id,
-                "role": role,
-                "piece": piece,
-                "document": document.id,
-                "text": document.text_id,
-                "start": span.start,
-                "end": span.end,
-                "words": span.words(text),
-            },
-        )
-    yield from _reason_rows(document, statement.id, (*statement.reasons, *statement.when.reasons))
+    yield from span_rows(document, statement.id, pieces)
+    yield from reason_rows(document, statement.id, (*statement.reasons, *statement.when.reasons))
 
 
 def _pieces(statement: Statement) -> list[tuple[str, int, Span]]:
@@ -220,24 +206,3 @@ def _pieces(statement: Statement) -> list[tuple[str, int, Span]]:
     )
     pieces = [(role, 0, span) for role, span in single if span is not None]
     return pieces + [("content", n, span) for n, span in enumerate(statement.content)]
-
-
-def _reason_rows(document: Document, row: str, reasons: Sequence[Reason]) -> Iterator[Row]:
-    for position, reason in enumerate(reasons):
-        yield (
-            "reasons",
-            {
-                "row": row,
-                "position": position,
-                "document": document.id,
-                "rule": reason.rule,
-                "says": reason.says,
-                "start": reason.span.start if reason.span else None,
-                "end": reason.span.end if reason.span else None,
-                "earliest": reason.earliest.isoformat() if reason.earliest else None,
-                "latest": reason.latest.isoformat() if reason.latest else None,
-                "weight": reason.weight,
-                "kept": int(reason.kept),
-                "words": reason.span.words(document.text) if reason.span else None,
-            },
-        )

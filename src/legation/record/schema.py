@@ -19,10 +19,11 @@ from typing import Any
 
 import apsw
 
-VERSION = 2
+VERSION = 3
 
 READ_TABLES = (
-    "blocks", "sentences", "mentions", "times", "statements", "events", "spans", "reasons",
+    "blocks", "sentences", "mentions", "times", "statements", "events", "parties", "spans",
+    "reasons",
 )  # fmt: skip
 """Tables whose rows are read from one document: replaced and removed with it."""
 
@@ -35,6 +36,8 @@ PUBLIC_TABLES = (
 
 LATER_COLUMNS = ("copy_of", "replaces", "given", "added")
 """Columns of documents that are not read from the document; no part of its digest."""
+JOINED_COLUMNS = ("happening",)
+"""Columns of events that follow from all documents together; no part of a digest."""
 
 
 SEALED_TABLES = ("documents", *READ_TABLES)
@@ -43,7 +46,7 @@ SEALED_TABLES = ("documents", *READ_TABLES)
 
 def sealed_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a table that its digest covers, in order."""
-    skip = LATER_COLUMNS if table == "documents" else ()
+    skip = {"documents": LATER_COLUMNS, "events": JOINED_COLUMNS}.get(table, ())
     return tuple(column for column in schema().columns[table] if column not in skip)
 
 

@@ -261,6 +261,8 @@ class Store:
         for table in SEALED_TABLES:
             key = "id" if table == "documents" else "document"
             there = (columns or schema().columns)[table]
+            if not there:  # a table that the older schema did not have
+                continue
             names = ", ".join(f'"{c}"' for c in sealed_columns(table) if c in there)
             sql = f'select {names} from "{table}" where "{key}" = ?'  # noqa: S608 - names of our own schema
             result[table] = digest(self.connection.execute(sql, (document,)))

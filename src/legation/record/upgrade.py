@@ -58,6 +58,14 @@ def _whole(store: Store) -> list[tuple[str, str]]:
 
 def _seal_again(store: Store, whole: list[tuple[str, str]]) -> None:
     found = {document: store.digests(document) for document, _ in whole}
+    store.connection.executemany(  # tables that are new have no digest yet
+        "insert or ignore into digests values (?, ?, ?, ?)",
+        [
+            (document, table, *now)
+            for document, tables in found.items()
+            for table, now in tables.items()
+        ],
+    )
     store.connection.executemany(
         'update digests set digest = ? where document = ? and "table" = ?',
         [(found[document][table][1], document, table) for document, table in whole],

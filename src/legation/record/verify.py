@@ -172,7 +172,7 @@ def _check_digests(store: Store, row: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _check_strays(store: Store) -> Iterator[Finding]:
-    for table in ("texts", *PLACED, "statements", "events"):
+    for table in ("texts", *PLACED, "statements", "events", "parties"):
         sql = f'select distinct document from "{table}" where document not in (select id from documents)'  # noqa: S608 - as above
         for row in store.query(sql):
             yield Finding(

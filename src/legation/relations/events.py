@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from legation.errors import UsageError
@@ -17,10 +18,10 @@ from legation.relations.codes import cameo_of, read_cameo
 from legation.vocabulary.plover import PLOVER, Quad
 
 REAL = ("occurred", "ongoing")
-"""Statuses that count: what is planned, alleged or denied is no deed yet."""
+"""Statuses that count: what is planned, alleged, supposed or denied is no deed yet."""
 
 EVENTS = """
-select e.id, e.document, e.span, e.kind, e.mode, e.context, e.actor, e.recipient, e.status,
+select e.id, e.document, e.span, e.kind, e.mode, e.context, e.actors, e.recipients, e.reciprocal, e.status,
        e."when", e.earliest, e.latest, e."where", e.confidence, e.method, e.statement,
        d.published_earliest, d.outlet, d.title
 from events e join documents d on d.id = e.document
@@ -74,15 +75,30 @@ class EventRow:
 
 
 def own_events(store: Store) -> Iterator[EventRow]:
-    """Yield the record's events in order of their days."""
+    """Yield the record's events in order of their days: one row for each pair that takes part.
+
+    Who takes part is told by ids; None where nobody known does. A reciprocal event gives each
+    pair once, not once in either direction.
+    """
     for row in store.query(EVENTS):
-        yield EventRow(
-            id=row["id"], origin="own", actor=row["actor"], recipient=row["recipient"],
-            kind=row["kind"], earliest=_day(row["earliest"]), latest=_day(row["latest"]),
-            mode=row["mode"], context=row["context"], status=row["status"],
-            place=row["where"], confidence=row["confidence"], words=row["span"],
-            document=row["document"],
-        )  # fmt: skip
+        for actor, recipient in _pairs(row["actors"], row["recipients"], row["reciprocal"]):
+            yield EventRow(
+                id=row["id"], origin="own", actor=actor, recipient=recipient,
+                kind=row["kind"], earliest=_day(row["earliest"]), latest=_day(row["latest"]),
+                mode=row["mode"], context=row["context"], status=row["status"],
+                place=row["where"], confidence=row["confidence"], words=row["span"],
+                document=row["document"],
+            )  # fmt: skip
+
+
+def _pairs(
+    actors: str | None, recipients: str | None, reciprocal: int | None
+) -> list[tuple[str | None, str | None]]:
+    doers, others = (actors or "").split(";"), (recipients or "").split(";")
+    if reciprocal and len(doers) > 1:
+        return list(combinations(doers, 2))
+    pairs = [(one or None, other or None) for one in doers for other in others]
+    return [pair for pair in pairs if pair[0] != pair[1] or len(pairs) == 1]
 
 
 def foreign_event(*, code: str | None = None, where: str, **parts: Any) -> EventRow:  # noqa: ANN401 - the row's own fields

@@ -33,6 +33,7 @@ from legation.vocabulary.base import (
     identify,
 )
 from legation.vocabulary.coding import (
+    AuxiliaryCue,
     Event,
     Manner,
     Statement,
@@ -57,6 +58,7 @@ __all__ = [
     "MAIN",
     "Actor",
     "Analysis",
+    "AuxiliaryCue",
     "Block",
     "BlockKind",
     "Commitment",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from legation.vocabulary.base import Reason, Span, When, identify
+from legation.vocabulary.plover import PLOVER, Auxiliary
 
 
 class Manner(StrEnum):
@@ -55,33 +57,99 @@ class Statement:
 
 
 class Status(StrEnum):
-    """How real an event is."""
+    """How real an event is: the first that holds of negated, alleged, hypothetical, planned, ongoing.
+
+    PLANNED is what a cue puts into the future; OCCURRED is what remains, historical or not.
+    """
 
     OCCURRED = "occurred"
     PLANNED = "planned"
     ONGOING = "ongoing"
     ALLEGED = "alleged"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+    @classmethod
+    def of(cls, modes: Iterable[Auxiliary]) -> Status:
+        """Return the status that an event with these auxiliary modes has.
+
+        Example:
+            >>> Status.of([Auxiliary.FUTURE, Auxiliary.ALLEGED]).value
+            'alleged'
+        """
+        found = set(modes)
+        order = {
+            Auxiliary.NEGATED: cls.NEGATED,
+            Auxiliary.ALLEGED: cls.ALLEGED,
+            Auxiliary.HYPOTHETICAL: cls.HYPOTHETICAL,
+            Auxiliary.FUTURE: cls.PLANNED,
+            Auxiliary.ONGOING: cls.ONGOING,
+        }
+        return next((status for mode, status in order.items() if mode in found), cls.OCCURRED)
+
+
+@dataclass(frozen=True, slots=True)
+class AuxiliaryCue:
+    """The word that shows an auxiliary mode: "will" for future, "reportedly" for alleged."""
+
+    mode: Auxiliary
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, as in PLOVER 2021: kind, mode, context, actor, recipient."""
+    """Who did what to whom, as in PLOVER 2021: kind, mode, context, actor, recipient.
+
+    `words` name the deed, without auxiliaries or article ("signed", "attack"). `actor` and
+    `recipient` are whole noun phrases, each of a coordination its own; where the event is
+    `reciprocal` every participant acts on the others and stands in both. `issue` is what is asked,
+    refused, praised or promised. `cues` are the words that show the auxiliary modes from which
+    `status` follows. `statement` is the id of the statement in which the event is told.
+    `actors` and `recipients` are the ids of states, organisations and groups behind the phrases
+    (a person's is that on whose behalf he acts, where known). `confidence` is a calibrated
+    probability in [0, 1], or None where the method gives none. `method` names the reader and its
+    version; `reasons` say what led to the reading.
+
+    Raises:
+        ValueError: if no words name the deed, or `kind` is none of PLOVER's.
+    """
 
     document: str
-    span: Span
     kind: str
-    actor: Span | None
-    recipient: Span | None
+    words: tuple[Span, ...]
     status: Status
     method: str
+    actor: tuple[Span, ...] = ()
+    recipient: tuple[Span, ...] = ()
+    reciprocal: bool = False
+    issue: Span | None = None
     mode: str | None = None
-    context: str | None = None
+    context: tuple[str, ...] = ()
+    cues: tuple[AuxiliaryCue, ...] = ()
     when: When = When()
     where: Span | None = None
     statement: str | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     confidence: float | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.words:
+            raise ValueError(f"event {self.kind} of {self.document}: want the words that name it")
+        if self.kind not in PLOVER:
+            raise ValueError(f"event of {self.document}: {self.kind!r} is no type of PLOVER")
+
+    @property
+    def span(self) -> Span:
+        """The smallest stretch that holds the words, the actor, the recipient and the issue."""
+        issue = (self.issue,) if self.issue else ()
+        spans = (*self.words, *self.actor, *self.recipient, *issue)
+        return Span(self.document, min(s.start for s in spans), max(s.end for s in spans))
 
     @property
     def id(self) -> str:
-        """The content id: where it stands and what its parts are."""
-        return identify("event", self.document, self.kind, self.span, self.actor, self.recipient)
+        """The content id: what it is, where its words, actor and recipient stand."""
+        parts = (self.words, self.actor, self.recipient)
+        where = [" ".join(f"{span.start}-{span.end}" for span in spans) for spans in parts]
+        return identify("event", self.document, self.kind, *where)

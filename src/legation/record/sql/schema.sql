@@ -122,24 +122,41 @@ create table events (
     id text primary key,
     document text not null,
     text text not null,
-    "start" integer not null,
+    "start" integer not null, -- where the whole stands: words, actor, recipient, issue
     "end" integer not null,
     span text not null,
-    kind text not null,
-    actor text,
+    words text, -- what names the deed, pieces joined by " … "
+    kind text not null, -- a PLOVER type
+    actor text, -- as written, coordinated ones joined by " … "
     recipient text,
-    status text not null,
+    reciprocal integer, -- 1 where all stand in both roles
+    issue text, -- what is asked, refused, praised, promised
+    actors text, -- actors.id of the states, organisations, groups behind the words, joined by ";"
+    recipients text,
+    status text not null, -- occurred, planned, ongoing, alleged, hypothetical, negated
     mode text,
-    context text,
+    context text, -- those that hold, spaced
+    cues text, -- auxiliary modes that a word shows, spaced; the words are in spans
     "when" text not null,
     earliest text,
     latest text,
     "where" text,
-    statement text,
+    statement text, -- statements.id: told in it
+    happening text, -- what happened, of which this is a mention
     confidence real,
     method text not null
 ) without rowid;
 create index events_by_document on events (document, "start");
+create index events_by_happening on events (happening) where happening is not null;
+
+-- Who takes part in events: one row a state, organisation or group.
+create table parties (
+    event text not null, role text not null, position integer not null, actor text not null,
+    document text not null,
+    primary key (event, role, position)
+) without rowid;
+create index parties_by_actor on parties (actor);
+create index parties_by_document on parties (document);
 
 -- The spans of statements and events: one row a piece, with its words.
 create table spans (
@@ -150,8 +167,8 @@ create table spans (
 ) without rowid;
 create index spans_by_document on spans (document);
 
--- Why a row says what it says. `row` is a row's id, or "published:", "captured:" or
--- "statements:" (what the coder left out) and a document's.
+-- Why a row says what it says. `row` is a row's id, or "published:", "captured:", "statements:" or
+-- "events:" (what the readers of these left out) and a document's.
 create table reasons (
     "row" text not null, position integer not null, document text not null,
     rule text not null, says text not null, "start" integer, "end" integer,

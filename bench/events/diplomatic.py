@@ -12,11 +12,9 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from legation.vocabulary.plover import CONTEXTS, PLOVER
+
 FILE = Path(__file__).resolve().parent / "data" / "diplomatic.txt"
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT".split()
-)
 AUXILIARY = {
     "H": "historical",
     "F": "future",
@@ -27,26 +25,6 @@ AUXILIARY = {
 }
 ROLES = {"E": "words", "A": "actor", "R": "recipient", "I": "issue", "T": "when", "P": "where"}
 FLAGS = {"n": "nominal", "p": "passive"}
-MODES = {
-    "CONSULT": "visit third-party multilateral phone",
-    "REQUEST": "assist change yield meet",
-    "REJECT": "assist change yield meet",
-    "THREATEN": "restrict ban arrest relations expel territory violence",
-    "PROTEST": "demo riot strike hunger boycott obstruct",
-    "SANCTION": "convict cancel expel withdraw discontinue",
-    "MOBILIZE": "troops weapons police",
-    "COERCE": "seize restrict ban censor curfew martial-law arrest deport withhold",
-    "ASSAULT": "abduct beat torture execute assassinate destroy primitive firearms explosives "
-    "suicide-attack heavy-weapons massacre cleansing unconventional",
-    "ACCUSE": "disapprove allege investigate",
-    "RETREAT": "withdraw release return disarm ceasefire access resign",
-}
-CONTEXTS = frozenset(
-    "political military intelligence peacekeeping economic diplomatic resource culture disease "
-    "enviro_disaster migration humanitarian legal human_rights rights_freedoms gender terrorism "
-    "human_security religion_ethnicity government election legislative cbrn cyber "
-    "political_institutions corruption crime crime_drugs".split()
-)
 Place = tuple[int, int]
 
 
@@ -161,7 +139,7 @@ def read_event(written: str, number: int, marks: list[Mark]) -> Labelled:
     head, *flags = written.split()
     named, _, context = head.partition("/")
     kind, _, mode = named.partition(".")
-    if kind not in TYPES or (mode and mode not in MODES.get(kind, "").split()):
+    if kind not in PLOVER or (mode and mode not in PLOVER[kind].modes):
         raise ValueError(f"unknown type or mode: {written}")
     if (context and context not in CONTEXTS) or set(flags) - set(FLAGS):
         raise ValueError(f"unknown context or flag: {written}")

@@ -4,6 +4,10 @@ The codebook's facts, in one place for every part that reads, writes or counts e
 the cooperation–conflict values of the codebook's own table ("Schrodt scores": averages of CAMEO's
 Goldstein values by how often each CAMEO type occurs), from -10 (conflict) to +10 (cooperation).
 
+Modes and contexts are those of the codebook's last draft, with what its own table from CAMEO adds
+(`ease`, `political`, `seize`; contexts `democracy`) and two contexts of earlier drafts that our
+sentences need (`political`, `culture`); docs/decisions/events-conventions.md names the choices.
+
 Origin: PLOVER codebook, 2021 (openeventdata/PLOVER), chapter "Event categories".
 
 Example:
@@ -57,7 +61,7 @@ def _types() -> dict[str, EventType]:
         ("SUPPORT", Quad.VERBAL_COOPERATION, "", 4.6),
         ("CONCEDE", Quad.VERBAL_COOPERATION, "", 5.0),
         ("COOPERATE", Quad.MATERIAL_COOPERATION, "", 6.8),
-        ("AID", Quad.MATERIAL_COOPERATION, "economic military humanitarian asylum", 7.4),
+        ("AID", Quad.MATERIAL_COOPERATION, "", 7.4),
         (
             "RETREAT", Quad.MATERIAL_COOPERATION,
             "withdraw release return disarm ceasefire access resign ease", 7.6,
@@ -91,9 +95,9 @@ PLOVER: dict[str, EventType] = _types()
 CONTEXTS: frozenset[str] = frozenset(
     """
     political military intelligence peacekeeping economic diplomatic resource culture disease
-    environment migration humanitarian legal human_rights rights_freedoms gender lgbt terrorism
-    human_security religion_ethnicity government executive election legislative cbrn cyber
-    political_institutions democracy asylum corruption crime
+    enviro_disaster migration humanitarian asylum legal human_rights rights_freedoms gender lgbt
+    terrorism human_security religion_ethnicity executive election legislative cbrn cyber
+    political_institutions democracy corruption crime illegal_drugs
     """.split()
 )
 """What an event is about; an event may have several."""

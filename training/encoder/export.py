@@ -26,7 +26,10 @@ OUTPUTS = (
     "dependent",
     "governor",
     "names",
+    "middle",
 )
+FORK = 4
+"""Layers below the states `middle`, one a piece, where the event heads branch off."""
 
 
 class Shipped(nn.Module):
@@ -51,7 +54,10 @@ class Shipped(nn.Module):
         x = x + encoder.places.weight[: pieces.shape[1]]
         x = x + encoder.case(pieces[1]) + encoder.spacing(pieces[2]) + encoder.quote(pieces[3])
         x = encoder.norm(x).unsqueeze(0)
-        for layer in encoder.layers:
+        for layer in encoder.layers[:FORK]:
+            x = layer(x, None)
+        middle = x
+        for layer in encoder.layers[FORK:]:
             x = layer(x, None)
         words = x[:, first]
         heads = self.model.heads
@@ -60,7 +66,7 @@ class Shipped(nn.Module):
         found = [
             heads[name](words) for name in ("tags", "cue_source", "content_cue", "parts", "arcs")
         ]
-        found += [dependent, governor, heads["names"](words, guideline)]
+        found += [dependent, governor, heads["names"](words, guideline), middle]
         return tuple(one.squeeze(0) for one in found)
 
 
@@ -131,6 +137,7 @@ def metadata(model: Model, vocabulary: str, data: Path) -> dict[str, str]:
             {"tags": TAGS, "parts": PARTS, "relations": RELATIONS, "names": NAMES}
         ),
         "transitions": json.dumps(transitions(data)),
+        "fork": str(FORK),
         **{
             name: base64.b64encode(w.detach().numpy().astype("<f2").tobytes()).decode()
             for name, w in weights.items()

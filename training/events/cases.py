@@ -1,0 +1,110 @@
+"""What the judge is taught: candidates of the rows, with marks dropped at random, and hard negatives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from training.events.rows import KINDS, Range, Row, Told
+
+NONE = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate: the row's number, its marks, the types that are right, its weight."""
+
+    row: int
+    actor: tuple[Range, ...]
+    recipient: tuple[Range, ...]
+    told: tuple[Range, ...]
+    kinds: tuple[int, ...]
+    weight: float = 1.0
+
+
+def given(number: int, told: Told, *, words: bool, weight: float = 1.0) -> Case:
+    """Return the candidate as its set marks it."""
+    actor = told.actor + told.both
+    recipient = told.recipient + told.both
+    return Case(number, actor, recipient, told.words if words else (), told.kinds, weight)
+
+
+def cases(rows: Sequence[Row], numbers: Sequence[int], rng: random.Random, weights: dict[str, float]) -> list[Case]:
+    """Return one epoch's candidates of the rows with these numbers."""
+    out: list[Case] = []
+    for number in numbers:
+        row = rows[number]
+        weight = weights[row.set]
+        if row.set == "own":
+            out += _own(number, row, rng, weight)
+        elif row.events[0].kinds:
+            case = given(number, row.events[0], words=False, weight=weight)
+            out.append(_dropped(case, rng) if row.tagged else case)
+    return out
+
+
+def _dropped(case: Case, rng: random.Random) -> Case:
+    """Forget one side now and then, as candidates found by rules lack one."""
+    chance = rng.random()
+    if chance < 0.06:
+        return Case(case.row, (), case.recipient, case.told, case.kinds, case.weight)
+    if chance < 0.12:
+        return Case(case.row, case.actor, (), case.told, case.kinds, case.weight)
+    return case
+
+
+def _own(number: int, row: Row, rng: random.Random, weight: float) -> Iterator[Case]:
+    for told in row.events:
+        actor, recipient = told.actor + told.both, told.recipient + told.both
+        lone = len(row.events) == 1
+        keep = rng.random() < (0.5 if lone or (actor and recipient) else 0.9)
+        yield _dropped(given(number, told, words=keep, weight=weight), rng)
+        other = _other_words(row, rng)
+        if other and rng.random() < 0.25:
+            yield Case(number, actor, recipient, other, NONE, weight)
+        if rng.random() < 0.1 and told.actor and told.recipient:
+            yield Case(number, recipient, actor, told.words, NONE, weight)
+    if not row.events:
+        yield Case(number, *_random_marks(row, rng), NONE, weight)
+
+
+def _plain(row: Row) -> list[int]:
+    """Return the words that tell and take part in nothing."""
+    busy = {
+        n for told in row.events for part in (told.words, told.actor, told.recipient, told.both)
+        for start, end in part for n in range(start, end)
+    }  # fmt: skip
+    return [n for n, word in enumerate(row.words) if n not in busy and len(word) > 3 and word.isalpha()]
+
+
+def _other_words(row: Row, rng: random.Random) -> tuple[Range, ...]:
+    free = _plain(row)
+    if not free:
+        return ()
+    start = rng.choice(free)
+    return ((start, start + 1),)
+
+
+def _random_marks(row: Row, rng: random.Random) -> tuple[tuple[Range, ...], ...]:
+    """Mark words of a sentence without events as rules would: a doer before, a telling word, a receiver."""
+    free = _plain(row) or [0]
+    places = sorted(rng.sample(free, min(3, len(free))))
+    marks = [((n, n + 1 + (rng.random() < 0.3 and n + 1 < len(row.words))),) for n in places]
+    marks += [()] * (3 - len(marks))
+    actor, told, recipient = marks
+    if rng.random() < 0.3:
+        told = ()
+    if rng.random() < 0.3:
+        recipient = ()
+    if rng.random() < 0.2:
+        actor = ()
+    return actor, recipient, told
+
+
+def count_kinds(found: Sequence[Case]) -> dict[str, int]:
+    """Count the candidates by their first type."""
+    out: dict[str, int] = {}
+    for case in found:
+        out[KINDS[case.kinds[0]]] = out.get(KINDS[case.kinds[0]], 0) + 1
+    return out

@@ -1,0 +1,109 @@
+"""The fork: copies of the encoder's upper layers, taught events; the lower ones stay as they are.
+
+`Reader` goes over a sentence once: the words that tell events, and the participants by two habits
+(of every event, as our sentences are marked; of the main event alone, as news sets are). `Judge`
+looks at one candidate, whose words are marked by vectors added where the fork begins.
+"""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+from torch import Tensor, nn
+
+from legation.events.features import BUCKETS
+from training.encoder.model import WIDTH, Encoder, Layer, mlp
+from training.events.rows import KINDS, ROLES
+
+MARKS = 3
+"""Actor, recipient, words that tell the event."""
+
+
+def upper(encoder: Encoder, layers: int) -> nn.ModuleList:
+    """Return copies of the layers above the fork."""
+    return copy.deepcopy(nn.ModuleList(encoder.layers[layers:]))
+
+
+class Reader(nn.Module):
+    """Scores of each word: none or a type; roles of every event; roles of the main event."""
+
+    def __init__(self, layers: nn.ModuleList) -> None:
+        super().__init__()
+        self.layers = layers
+        self.drop = nn.Dropout(0.15)
+        self.told = mlp(256, len(KINDS))
+        self.roles = mlp(256, len(ROLES))
+        self.main = mlp(256, len(ROLES))
+
+    def forward(self, states: Tensor, first: Tensor, mask: Tensor | None) -> tuple[Tensor, ...]:
+        """`states` (batch, length, WIDTH), `first` (batch, words) -> three (batch, words, labels)."""
+        for layer in self.layers:
+            states = layer(states, mask)
+        words = states.gather(1, first[:, :, None].expand(-1, -1, WIDTH))
+        words = self.drop(words)
+        return self.told(words), self.roles(words), self.main(words)
+
+
+class Pool(nn.Module):
+    """One vector of a candidate: the means of its marked stretches, and what they ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.absent = nn.Parameter(torch.zeros(MARKS, WIDTH))
+        self.query = nn.Linear(MARKS * WIDTH, 4 * WIDTH)
+        self.key = nn.Linear(WIDTH, WIDTH)
+
+    def forward(self, states: Tensor, marks: Tensor, padding: Tensor | None) -> Tensor:
+        """`marks` (batch, length, MARKS) of 0 and 1 -> (batch, (MARKS + 5) * WIDTH)."""
+        count = marks.sum(1)
+        means = (marks.transpose(1, 2) @ states) / count.clamp(min=1)[:, :, None]
+        present = (count > 0).to(states.dtype)[:, :, None]
+        means = means * present + self.absent * (1 - present)
+        known = means.reshape(means.shape[0], MARKS * WIDTH)
+        query = self.query(known).reshape(-1, 4, WIDTH)
+        scores = query @ self.key(states).transpose(1, 2) * WIDTH**-0.5
+        if padding is None:
+            whole = states.mean(1)
+        else:
+            scores = scores.masked_fill(padding[:, None, :], -1e4)
+            kept = (~padding).to(states.dtype)[:, :, None]
+            whole = (states * kept).sum(1) / kept.sum(1)
+        asked = (scores.softmax(-1) @ states).reshape(-1, 4 * WIDTH)
+        return torch.cat([known, asked, whole], 1)
+
+
+class Judge(nn.Module):
+    """Scores (none and 16 types) of candidates."""
+
+    def __init__(self, layers: nn.ModuleList, lowest: int = WIDTH) -> None:
+        super().__init__()
+        self.marks = nn.Linear(MARKS, WIDTH, bias=False)
+        nn.init.normal_(self.marks.weight, std=0.3)
+        self.layers = layers
+        self.pool = Pool()
+        self.drop = nn.Dropout(0.3)
+        self.score = nn.Sequential(
+            nn.Linear((MARKS + 5) * WIDTH, lowest), nn.GELU(), nn.Dropout(0.3), nn.Linear(lowest, len(KINDS))
+        )  # fmt: skip
+        self.table = nn.EmbeddingBag(BUCKETS, len(KINDS), mode="sum")
+        nn.init.zeros_(self.table.weight)
+
+    def states(self, states: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
+        x = states + self.marks(marks)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def forward(self, states: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
+        """Scores without the table of words: (batch, kinds)."""
+        padding = None if mask is None else ~mask[:, 0, 0, :]
+        return self.score(self.drop(self.pool(self.states(states, marks, mask), marks, padding)))
+
+    def words(self, buckets: Tensor, offsets: Tensor) -> Tensor:
+        """Scores of the table: the sum of the rows over the root of their number."""
+        sizes = torch.diff(offsets, append=torch.tensor([len(buckets)])).clamp(min=1)
+        return self.table(buckets, offsets) * sizes[:, None] ** -0.5
+
+
+__all__ = ["Judge", "Layer", "Reader", "upper"]

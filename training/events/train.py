@@ -1,0 +1,317 @@
+"""Teach the judge and the reader on the rows of given numbers."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own habit
+from torch import Tensor, nn
+
+from legation.events.features import buckets
+from training.events.cases import Case, cases
+from training.events.model import MARKS, Judge, Reader
+from training.events.rows import KINDS, ROLES, Row, Told
+from training.events.states import Frozen
+
+IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the heads are taught."""
+
+    epochs: int = 8
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    table_rate: float = 5e-3
+    batch: int = 1600
+    smooth: float = 0.05
+    share: float = 0.5
+    weights: dict[str, float] = field(default_factory=lambda: {"plv": 1.0, "coped": 0.5, "own": 0.6})
+    decay: float = 0.9
+    own_epoch: int = 1742
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded states, attention mask, first pieces, the rows' numbers of words."""
+
+    states: Tensor
+    mask: Tensor
+    first: Tensor
+    words: list[int]
+
+
+def gather(frozen: Frozen, numbers: Sequence[int]) -> tuple[Batch, list[np.ndarray]]:
+    """Pad the sentences of the rows to one length; return each piece's word beside them."""
+    found = [frozen[n] for n in numbers]
+    length = max(len(one.states) for one in found)
+    count = max(len(one.first) for one in found)
+    states = np.zeros((len(found), length, found[0].states.shape[1]), np.float32)
+    first = np.zeros((len(found), count), np.int64)
+    for n, one in enumerate(found):
+        states[n, : len(one.states)] = one.states
+        first[n, : len(one.first)] = one.first
+    lengths = torch.tensor([len(one.states) for one in found])
+    mask = (torch.arange(length) < lengths[:, None])[:, None, None, :]
+    batch = Batch(torch.from_numpy(states), mask, torch.from_numpy(first), [len(one.first) for one in found])
+    return batch, [one.word for one in found]
+
+
+def marks_of(batch: Batch, pieces: Sequence[np.ndarray], found: Sequence[Case]) -> Tensor:
+    """Return (cases, length, MARKS) of 0 and 1."""
+    marks = np.zeros((len(found), batch.states.shape[1], MARKS), np.float32)
+    for n, case in enumerate(found):
+        for kind, ranges in enumerate((case.actor, case.recipient, case.told)):
+            for start, end in ranges:
+                marks[n, : len(pieces[n]), kind][(pieces[n] >= start) & (pieces[n] < end)] = 1
+    return torch.from_numpy(marks)
+
+
+def bags(rows: Sequence[Row], found: Sequence[Case], rng: random.Random | None) -> tuple[Tensor, Tensor]:
+    """Return the candidates' buckets end to end, and where each begins; a third is left out in training."""
+    ids: list[int] = []
+    offsets = []
+    for case in found:
+        offsets.append(len(ids))
+        mine = buckets(rows[case.row].words, case.actor, case.recipient, case.told)
+        ids += [one for one in mine if rng is None or rng.random() > 0.3]
+    return torch.tensor(ids, dtype=torch.long), torch.tensor(offsets)
+
+
+def batches(sizes: Sequence[int], most: int, rng: random.Random) -> Iterator[list[int]]:
+    """Yield places of like size, at most so many pieces together, in random order."""
+    order = sorted(range(len(sizes)), key=lambda n: sizes[n] + rng.random() * 6)
+    groups: list[list[int]] = []
+    for n in order:
+        if not groups or (len(groups[-1]) + 1) * sizes[n] > most:
+            groups.append([])
+        groups[-1].append(n)
+    rng.shuffle(groups)
+    yield from groups
+
+
+def chosen(rows: Sequence[Row], numbers: Sequence[int], rng: random.Random, own: int) -> list[int]:
+    """Return one epoch's rows: all of the news sets, of our own one variant a family."""
+    families: dict[str, list[int]] = {}
+    out = []
+    for n in numbers:
+        if rows[n].set == "own":
+            families.setdefault(rows[n].family, []).append(n)
+        else:
+            out.append(n)
+    picked = [rng.choice(family) for family in families.values()]
+    rng.shuffle(picked)
+    return out + picked[:own]
+
+
+Step = Callable[[list[int]], Tensor]
+
+
+def _optimise(
+    model: nn.Module, epoch: Callable[[], tuple[list[int], Step]], settings: Settings, rng: random.Random, name: str
+) -> None:
+    """Run the epochs; the model ends with the running average of its weights."""
+    body = [p for n, p in model.named_parameters() if n.startswith("layers")]
+    table = [p for n, p in model.named_parameters() if n.startswith("table")]
+    heads = [p for n, p in model.named_parameters() if not n.startswith(("layers", "table"))]
+    groups = [
+        {"params": body, "lr": settings.rate, "weight_decay": 0.01},
+        {"params": heads, "lr": settings.head_rate, "weight_decay": 0.01},
+    ]
+    if table:
+        groups.append({"params": table, "lr": settings.table_rate, "weight_decay": 0.0})
+    tuned = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+    rates = [group["lr"] for group in tuned.param_groups]
+    average = {n: p.detach().clone() for n, p in model.named_parameters()}
+    model.train()
+    step, started, total = 0, time.monotonic(), 0
+    for number in range(settings.epochs):
+        sizes, loss_of = epoch()
+        groups_of = list(batches(sizes, settings.batch, rng))
+        total = total or len(groups_of) * settings.epochs
+        losses = []
+        for group in groups_of:
+            done = step / total
+            scale = min(1.0, (step + 1) / 30) * max(0.02, 1 - done)
+            for one, rate in zip(tuned.param_groups, rates, strict=True):
+                one["lr"] = rate * scale
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = loss_of(group)
+            tuned.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            tuned.step()
+            step += 1
+            losses.append(float(loss.detach()))
+            if step % 4 == 0:
+                with torch.no_grad():
+                    for n, p in model.named_parameters():
+                        average[n].lerp_(p, 1 - settings.decay)
+        if settings.verbose:
+            print(f"{name} {number + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - started:.0f} s", flush=True)
+    with torch.no_grad():
+        for n, p in model.named_parameters():
+            p.copy_(average[n])
+    model.eval()
+
+
+def fit_judge(
+    rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], start: nn.ModuleList | Judge, settings: Settings, seed: int
+) -> Judge:
+    """Return a judge taught on these rows, from the encoder's layers or from another judge on."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    judge = copy.deepcopy(start) if isinstance(start, Judge) else Judge(copy.deepcopy(start))
+
+    def epoch() -> tuple[list[int], Step]:
+        found = cases(rows, chosen(rows, numbers, rng, settings.own_epoch), rng, settings.weights)
+
+        def loss(group: list[int]) -> Tensor:
+            return judge_loss(judge, rows, frozen, [found[n] for n in group], settings, rng)
+
+        return [len(frozen[case.row].states) for case in found], loss
+
+    _optimise(judge, epoch, settings, rng, "judge")
+    return judge
+
+
+def judge_loss(
+    judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Sequence[Case], settings: Settings, rng: random.Random
+) -> Tensor:
+    """Return the mean negative logarithm of what each candidate's allowed types get together."""
+    batch, pieces = gather(frozen, [case.row for case in found])
+    marks = marks_of(batch, pieces, found)
+    states = F.dropout1d(batch.states, 0.1, training=True)
+    deep = judge(states, marks, batch.mask).float()
+    flat = judge.words(*bags(rows, found, rng)).float()
+    right = torch.zeros(len(found), len(KINDS), dtype=torch.bool)
+    for n, case in enumerate(found):
+        right[n, list(case.kinds)] = True
+    weight = torch.tensor([case.weight for case in found])
+    out = _marginal(deep + flat, right, weight, settings.smooth)
+    # each part alone too, so that neither leans on what the other has learnt by heart
+    return out + settings.share * (_marginal(deep, right, weight, settings.smooth) + _marginal(flat, right, weight, settings.smooth))
+
+
+def _marginal(scores: Tensor, right: Tensor, weight: Tensor, smooth: float) -> Tensor:
+    logs = scores.log_softmax(-1)
+    good = logs.masked_fill(~right, -1e4).logsumexp(-1)
+    loss = -(1 - smooth) * good - smooth * logs.mean(-1)
+    return (loss * weight).sum() / weight.sum()
+
+
+@torch.no_grad()
+def judge_scores(judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Sequence[Case]) -> np.ndarray:
+    """Return (cases, kinds) of scores before softmax, in order."""
+    out = np.zeros((len(found), len(KINDS)), np.float32)
+    sizes = [len(frozen[case.row].states) for case in found]
+    for group in batches(sizes, 4096, random.Random(0)):
+        mine = [found[n] for n in group]
+        batch, pieces = gather(frozen, [case.row for case in mine])
+        with torch.autocast("cpu", torch.bfloat16):
+            deep = judge(batch.states, marks_of(batch, pieces, mine), batch.mask)
+        out[group] = (deep.float() + judge.words(*bags(rows, mine, None))).numpy()
+    return out
+
+
+def fit_reader(
+    rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], start: nn.ModuleList | Reader, settings: Settings, seed: int
+) -> Reader:
+    """Return a reader taught on these rows, from the encoder's layers or from another reader on."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    reader = copy.deepcopy(start) if isinstance(start, Reader) else Reader(copy.deepcopy(start))
+
+    def epoch() -> tuple[list[int], Step]:
+        mine = [n for n in chosen(rows, numbers, rng, settings.own_epoch) if rows[n].tagged]
+
+        def loss(group: list[int]) -> Tensor:
+            return reader_loss(reader, rows, frozen, [mine[n] for n in group], settings)
+
+        return [len(frozen[n].states) for n in mine], loss
+
+    _optimise(reader, epoch, settings, rng, "reader")
+    return reader
+
+
+def reader_loss(
+    reader: Reader, rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], settings: Settings
+) -> Tensor:
+    """Return the sum of the losses of telling words, of all roles and of the main event's roles."""
+    batch, _ = gather(frozen, numbers)
+    states = F.dropout1d(batch.states, 0.1, training=True)
+    scores = reader(states, batch.first, batch.mask)
+    gold = [np.full(tuple(batch.first.shape), IGNORED) for _ in range(3)]
+    seldom = torch.ones(batch.first.shape)
+    for n, number in enumerate(numbers):
+        row = rows[number]
+        if row.set == "own":
+            gold[0][n, : len(row.words)] = told_labels(row)
+            gold[1][n, : len(row.words)] = role_labels(row)
+        if row.set != "own" or len(row.events) == 1:
+            gold[2][n, : len(row.words)] = role_labels(row)
+            seldom[n] = {"coped": 1.0, "plv": 0.4, "own": 0.3}[row.set]
+    parts = [_labels(one.float(), torch.from_numpy(labels)) for one, labels in zip(scores[:2], gold[:2], strict=True)]
+    main = F.cross_entropy(
+        scores[2].float().transpose(1, 2), torch.from_numpy(gold[2]), ignore_index=IGNORED, reduction="none"
+    )  # fmt: skip
+    parts.append((main * seldom).sum() / seldom[torch.from_numpy(gold[2]) != IGNORED].sum().clamp(min=1))
+    parts.append(0.2 * _somewhere(scores[0].float(), rows, numbers))
+    return torch.stack(parts).sum()
+
+
+def _labels(scores: Tensor, gold: Tensor) -> Tensor:
+    if not bool((gold != IGNORED).any()):
+        return scores.sum() * 0
+    return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORED)
+
+
+def _somewhere(scores: Tensor, rows: Sequence[Row], numbers: Sequence[int]) -> Tensor:
+    """A news sentence's type is told by some word that we do not know: one at least must say it."""
+    losses = [scores.sum() * 0]
+    for n, number in enumerate(numbers):
+        row = rows[number]
+        if row.set == "own" or not row.events[0].kinds or row.events[0].kinds == (0,):
+            continue
+        sure = scores[n, : len(row.words)].softmax(-1)[:, list(row.events[0].kinds)].sum(-1)
+        losses.append(-torch.log1p(-torch.prod(1 - sure.clamp(max=0.999))).clamp(max=-1e-6))
+    return torch.stack(losses).mean()
+
+
+def told_labels(row: Row) -> np.ndarray:
+    """Return each word's type, or none; words that two events share are ignored."""
+    out = np.zeros(len(row.words), np.int64)
+    for event in row.events:
+        for start, end in event.words:
+            for n in range(start, end):
+                out[n] = event.kinds[0] if out[n] in {0, event.kinds[0]} else IGNORED
+    return out
+
+
+def role_labels(row: Row) -> np.ndarray:
+    """Return each word's role label; words that have two roles are ignored."""
+    out = np.zeros(len(row.words), np.int64)
+    given: dict[tuple[int, int], set[str]] = {}
+    for event in row.events:
+        for kind in ("actor", "recipient", "both"):
+            for span in getattr(event, kind):
+                given.setdefault(span, set()).add(kind)
+    for (start, end), kinds in sorted(given.items(), key=lambda item: item[0][0] - item[0][1]):
+        if len(kinds) > 1 or (out[start:end] != 0).any():
+            out[start:end] = IGNORED
+            continue
+        kind = next(iter(kinds))
+        out[start] = ROLES.index(f"B-{kind}")
+        out[start + 1 : end] = ROLES.index(f"I-{kind}")
+    return out
+
+
+__all__ = ["Settings", "Told", "fit_judge", "fit_reader", "judge_scores", "replace"]

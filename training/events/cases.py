@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from training.events.rows import KINDS, Range, Row, Told
+from training.events.rows import Range, Row, Told
 
 NONE = (0,)
+Ranges = tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,9 @@ class Case:
     """A candidate: the row's number, its marks, the types that are right, its weight."""
 
     row: int
-    actor: tuple[Range, ...]
-    recipient: tuple[Range, ...]
-    told: tuple[Range, ...]
+    actor: Ranges
+    recipient: Ranges
+    told: Ranges
     kinds: tuple[int, ...]
     weight: float = 1.0
 
@@ -30,7 +31,9 @@ def given(number: int, told: Told, *, words: bool, weight: float = 1.0) -> Case:
     return Case(number, actor, recipient, told.words if words else (), told.kinds, weight)
 
 
-def cases(rows: Sequence[Row], numbers: Sequence[int], rng: random.Random, weights: dict[str, float]) -> list[Case]:
+def cases(
+    rows: Sequence[Row], numbers: Sequence[int], rng: random.Random, weights: dict[str, float]
+) -> list[Case]:
     """Return one epoch's candidates of the rows with these numbers."""
     out: list[Case] = []
     for number in numbers:
@@ -66,7 +69,8 @@ def _own(number: int, row: Row, rng: random.Random, weight: float) -> Iterator[C
         if rng.random() < 0.1 and told.actor and told.recipient:
             yield Case(number, recipient, actor, told.words, NONE, weight)
     if not row.events:
-        yield Case(number, *_random_marks(row, rng), NONE, weight)
+        actor, recipient, words = _random_marks(row, rng)
+        yield Case(number, actor, recipient, words, NONE, weight)
 
 
 def _plain(row: Row) -> list[int]:
@@ -75,10 +79,12 @@ def _plain(row: Row) -> list[int]:
         n for told in row.events for part in (told.words, told.actor, told.recipient, told.both)
         for start, end in part for n in range(start, end)
     }  # fmt: skip
-    return [n for n, word in enumerate(row.words) if n not in busy and len(word) > 3 and word.isalpha()]
+    return [
+        n for n, word in enumerate(row.words) if n not in busy and len(word) > 3 and word.isalpha()
+    ]
 
 
-def _other_words(row: Row, rng: random.Random) -> tuple[Range, ...]:
+def _other_words(row: Row, rng: random.Random) -> Ranges:
     free = _plain(row)
     if not free:
         return ()
@@ -86,25 +92,17 @@ def _other_words(row: Row, rng: random.Random) -> tuple[Range, ...]:
     return ((start, start + 1),)
 
 
-def _random_marks(row: Row, rng: random.Random) -> tuple[tuple[Range, ...], ...]:
-    """Mark words of a sentence without events as rules would: a doer before, a telling word, a receiver."""
+def _random_marks(row: Row, rng: random.Random) -> tuple[Ranges, Ranges, Ranges]:
+    """Mark words of a sentence without events as rules would: doer, receiver, telling word."""
     free = _plain(row) or [0]
     places = sorted(rng.sample(free, min(3, len(free))))
-    marks = [((n, n + 1 + (rng.random() < 0.3 and n + 1 < len(row.words))),) for n in places]
+    marks: list[Ranges] = []
+    for place in places:
+        longer = rng.random() < 0.3 and place + 1 < len(row.words)
+        marks.append(((place, place + 1 + longer),))
     marks += [()] * (3 - len(marks))
-    actor, told, recipient = marks
-    if rng.random() < 0.3:
-        told = ()
-    if rng.random() < 0.3:
-        recipient = ()
-    if rng.random() < 0.2:
-        actor = ()
+    actor, told, recipient = (
+        () if rng.random() < chance else mark
+        for mark, chance in zip(marks, (0.2, 0.3, 0.3), strict=True)
+    )
     return actor, recipient, told
-
-
-def count_kinds(found: Sequence[Case]) -> dict[str, int]:
-    """Count the candidates by their first type."""
-    out: dict[str, int] = {}
-    for case in found:
-        out[KINDS[case.kinds[0]]] = out.get(KINDS[case.kinds[0]], 0) + 1
-    return out

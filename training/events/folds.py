@@ -55,13 +55,14 @@ def folds(texts: Sequence[str], labels: Sequence[str], *, count: int, seed: int)
     filled = [Counter[str]() for _ in range(count)]
     size = [0] * count
     out = [0] * len(texts)
-    for group in order:
-        mine = Counter(labels[n] for n in group)
+    for numbers in order:
+        mine = Counter(labels[n] for n in numbers)
         best = min(
-            range(count), key=lambda f: (sum(filled[f][one] * k for one, k in mine.items()), size[f])
+            range(count),
+            key=lambda f: (sum(filled[f][one] * k for one, k in mine.items()), size[f]),
         )
         filled[best].update(mine)
-        size[best] += len(group)
-        for n in group:
+        size[best] += len(numbers)
+        for n in numbers:
             out[n] = best
     return out

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from legation.events.features import BUCKETS
-from training.encoder.model import WIDTH, Encoder, Layer, mlp
+from training.encoder.model import WIDTH, Encoder, mlp
 from training.events.rows import KINDS, ROLES
 
 MARKS = 3
@@ -48,35 +48,37 @@ class Reader(nn.Module):
 class Pool(nn.Module):
     """One vector of a candidate: the means of its marked stretches, and what they ask for."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: int = 2, width: int = 128) -> None:
         super().__init__()
+        self.asked, self.width = asked, width
         self.absent = nn.Parameter(torch.zeros(MARKS, WIDTH))
-        self.query = nn.Linear(MARKS * WIDTH, 4 * WIDTH)
-        self.key = nn.Linear(WIDTH, WIDTH)
+        self.query = nn.Linear(MARKS * WIDTH, asked * width)
+        self.key = nn.Linear(WIDTH, width)
+        self.out = (MARKS + asked + 1) * WIDTH
 
     def forward(self, states: Tensor, marks: Tensor, padding: Tensor | None) -> Tensor:
-        """`marks` (batch, length, MARKS) of 0 and 1 -> (batch, (MARKS + 5) * WIDTH)."""
+        """`marks` (batch, length, MARKS) of 0 and 1 -> (batch, 1, out)."""
         count = marks.sum(1)
         means = (marks.transpose(1, 2) @ states) / count.clamp(min=1)[:, :, None]
         present = (count > 0).to(states.dtype)[:, :, None]
         means = means * present + self.absent * (1 - present)
-        known = means.reshape(means.shape[0], MARKS * WIDTH)
-        query = self.query(known).reshape(-1, 4, WIDTH)
-        scores = query @ self.key(states).transpose(1, 2) * WIDTH**-0.5
+        known = means.reshape(means.shape[0], 1, MARKS * WIDTH)
+        query = self.query(known).reshape(-1, self.asked, self.width)
+        scores = query @ self.key(states).transpose(1, 2) * self.width**-0.5
         if padding is None:
-            whole = states.mean(1)
+            whole = states.mean(1, keepdim=True)
         else:
             scores = scores.masked_fill(padding[:, None, :], -1e4)
             kept = (~padding).to(states.dtype)[:, :, None]
-            whole = (states * kept).sum(1) / kept.sum(1)
-        asked = (scores.softmax(-1) @ states).reshape(-1, 4 * WIDTH)
-        return torch.cat([known, asked, whole], 1)
+            whole = (states * kept).sum(1, keepdim=True) / kept.sum(1, keepdim=True)
+        asked = (scores.softmax(-1) @ states).reshape(-1, 1, self.asked * WIDTH)
+        return torch.cat([known, asked, whole], 2)
 
 
 class Judge(nn.Module):
     """Scores (none and 16 types) of candidates."""
 
-    def __init__(self, layers: nn.ModuleList, lowest: int = WIDTH) -> None:
+    def __init__(self, layers: nn.ModuleList, width: int = 256) -> None:
         super().__init__()
         self.marks = nn.Linear(MARKS, WIDTH, bias=False)
         nn.init.normal_(self.marks.weight, std=0.3)
@@ -84,12 +86,13 @@ class Judge(nn.Module):
         self.pool = Pool()
         self.drop = nn.Dropout(0.3)
         self.score = nn.Sequential(
-            nn.Linear((MARKS + 5) * WIDTH, lowest), nn.GELU(), nn.Dropout(0.3), nn.Linear(lowest, len(KINDS))
+            nn.Linear(self.pool.out, width), nn.GELU(), nn.Dropout(0.3), nn.Linear(width, len(KINDS))
         )  # fmt: skip
         self.table = nn.EmbeddingBag(BUCKETS, len(KINDS), mode="sum")
         nn.init.zeros_(self.table.weight)
 
     def states(self, states: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the states after the judge's own layers."""
         x = states + self.marks(marks)
         for layer in self.layers:
             x = layer(x, mask)
@@ -98,12 +101,11 @@ class Judge(nn.Module):
     def forward(self, states: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
         """Scores without the table of words: (batch, kinds)."""
         padding = None if mask is None else ~mask[:, 0, 0, :]
-        return self.score(self.drop(self.pool(self.states(states, marks, mask), marks, padding)))
+        return self.score(self.drop(self.pool(self.states(states, marks, mask), marks, padding)))[
+            :, 0
+        ]
 
     def words(self, buckets: Tensor, offsets: Tensor) -> Tensor:
         """Scores of the table: the sum of the rows over the root of their number."""
         sizes = torch.diff(offsets, append=torch.tensor([len(buckets)])).clamp(min=1)
         return self.table(buckets, offsets) * sizes[:, None] ** -0.5
-
-
-__all__ = ["Judge", "Layer", "Reader", "upper"]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from legation.language.pieces import APART, CLOSE
 from legation.language.windows import Words
@@ -65,7 +66,7 @@ class Row:
     family: str
     label: str = ""
     tagged: bool = True
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
 
     def as_words(self) -> Words:
         """Return the words as run time has them: one sentence of one paragraph."""
@@ -77,9 +78,18 @@ class Row:
         return Words(list(self.words), spacing, zeros, zeros)
 
 
-def _row(kind: str, text: str, events: Sequence[Told], spans: Sequence[Range], **more: object) -> Row:
+def _row(
+    kind: str,
+    text: str,
+    events: Sequence[Told],
+    family: str,
+    label: str = "",
+    *,
+    tagged: bool = True,
+) -> Row:
+    spans = tuple(cut(text, 0))
     words = tuple(text[a:b] for a, b in spans)
-    return Row(kind, text, tuple(spans), tuple(events), words=words, **more)
+    return Row(kind, text, spans, tuple(events), family, label, tagged, words)
 
 
 def word_range(spans: Sequence[Range], start: int, end: int) -> Range | None:
@@ -92,7 +102,7 @@ def _ranges(spans: Sequence[Range], marks: Sequence[Range]) -> tuple[Range, ...]
     return tuple(found for mark in marks if (found := word_range(spans, *mark)))
 
 
-def _lines(file: Path) -> Iterator[dict]:
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
     with file.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
@@ -104,12 +114,15 @@ def plv(folder: Path) -> list[Row]:
         spans = cut(line["text"], 0)
         event = line["events"][0]
         kinds = _YIELD if event["type"] == "YIELD" else (event["type"],)
-        marks = [[event[f"{role}_span"]] if event[f"{role}_span"] else [] for role in ("source", "target")]
+        marks = [
+            [event[f"{role}_span"]] if event[f"{role}_span"] else []
+            for role in ("source", "target")
+        ]
         told = Told(
             tuple(KINDS.index(kind) for kind in kinds),
             actor=_ranges(spans, marks[0]), recipient=_ranges(spans, marks[1]),
         )  # fmt: skip
-        rows.append(_row("plv", line["text"], [told], spans, family=f"plv {number}", label=event["type"]))
+        rows.append(_row("plv", line["text"], [told], f"plv {number}", event["type"]))
     return rows
 
 
@@ -123,14 +136,14 @@ def coped(folder: Path) -> list[Row]:
         tagged = "tags" in line
         marks: dict[str, list[Range]] = {"S": [], "T": [], "R": []}
         if tagged:
-            for role, start, end in tag_spans(line["tags"], token_spans(line["text"], line["tokens"])):
+            for role, start, end in tag_spans(
+                line["tags"], token_spans(line["text"], line["tokens"])
+            ):
                 marks[role].append((start, end))
         actor, recipient, both = (_ranges(spans, marks[role]) for role in "STR")
         told = Told(kinds, actor=actor, recipient=recipient, both=both)
         label = "" if penta is None else str(penta)
-        rows.append(
-            _row("coped", line["text"], [told], spans, family=f"coped {number}", label=label, tagged=tagged)
-        )
+        rows.append(_row("coped", line["text"], [told], f"coped {number}", label, tagged=tagged))
     return rows
 
 
@@ -176,7 +189,7 @@ def own(want: int, seed: int) -> list[Row]:
 def marked_row(sentence: MarkedSentence) -> Row:
     spans = cut(sentence.text, 0)
     events = [_told(event, spans) for event in sentence.events]
-    return _row("own", sentence.text, events, spans, family=f"own {sentence.where}")
+    return _row("own", sentence.text, events, f"own {sentence.where}")
 
 
 def _told(event: MarkedEvent, spans: Sequence[Range]) -> Told:
@@ -190,5 +203,3 @@ def _told(event: MarkedEvent, spans: Sequence[Range]) -> Told:
         recipient=ranges(event.roles.get("R", ())),
         both=ranges(event.roles.get("AR", ())),
     )
-
-

@@ -27,8 +27,8 @@ def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
 
 def span_f1(counts: Sequence[tuple[int, int, int]]) -> float:
     """F1 of rows of (right, found, gold)."""
-    right, found, gold = (sum(part) for part in zip(*counts, strict=True))
-    return 2 * right / max(1, found + gold)
+    right = sum(count[0] for count in counts)
+    return 2 * right / max(1, sum(count[1] + count[2] for count in counts))
 
 
 def bootstrap(rows: Sequence[T], score: Callable[[Sequence[T]], float], *, seed: int = 1) -> Figure:
@@ -36,4 +36,8 @@ def bootstrap(rows: Sequence[T], score: Callable[[Sequence[T]], float], *, seed:
     rng = random.Random(seed)
     drawn = sorted(score(rng.choices(rows, k=len(rows))) for _ in range(RESAMPLES))
     low, high = drawn[int(0.025 * RESAMPLES)], drawn[int(0.975 * RESAMPLES) - 1]
-    return {"value": round(score(rows), 4), "interval": [round(low, 4), round(high, 4)], "rows": len(rows)}
+    return {
+        "value": round(score(rows), 4),
+        "interval": [round(low, 4), round(high, 4)],
+        "rows": len(rows),
+    }

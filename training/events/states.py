@@ -63,7 +63,14 @@ class Frozen:
     """
 
     def __init__(
-        self, rows: Sequence[Row], encoder: Encoder, pieces: WordPieces, *, layers: int, cache: Path, seed: int = 1
+        self,
+        rows: Sequence[Row],
+        encoder: Encoder,
+        pieces: WordPieces,
+        *,
+        layers: int,
+        cache: Path,
+        seed: int = 1,
     ) -> None:
         self._counts = [[len(pieces.of_word(word)) for word in row.words] for row in rows]
         sizes = [sum(counts) for counts in self._counts]
@@ -87,7 +94,13 @@ class Frozen:
         return Sentence(self._states[start:end], first, np.repeat(np.arange(len(counts)), counts))
 
     def _make(
-        self, rows: Sequence[Row], encoder: Encoder, pieces: WordPieces, layers: int, file: Path, seed: int
+        self,
+        rows: Sequence[Row],
+        encoder: Encoder,
+        pieces: WordPieces,
+        layers: int,
+        file: Path,
+        seed: int,
     ) -> None:
         partial = file.with_suffix(".part")
         out = np.lib.format.open_memmap(partial, "w+", np.float16, (int(self._starts[-1]), WIDTH))
@@ -98,7 +111,10 @@ class Frozen:
         windows.sort(key=lambda item: item[1].shape[1])
         while windows:
             longest = windows[-1][1].shape[1]
-            batch, windows = windows[-max(1, BATCH // longest) :], windows[: -max(1, BATCH // longest)]
+            batch, windows = (
+                windows[-max(1, BATCH // longest) :],
+                windows[: -max(1, BATCH // longest)],
+            )
             states = run(encoder, [one for _, one in batch], layers)
             for (pack, _), found in zip(batch, states, strict=True):
                 at = 1
@@ -159,4 +175,6 @@ def _join(rows: Sequence[Row]) -> Words:
 
 def _digest(encoder: Encoder) -> str:
     layer = encoder.layers[0].qkv.weight.detach().numpy().tobytes()
-    return hashlib.sha256(layer + encoder.layers[-1].down.weight.detach().numpy().tobytes()).hexdigest()
+    return hashlib.sha256(
+        layer + encoder.layers[-1].down.weight.detach().numpy().tobytes()
+    ).hexdigest()

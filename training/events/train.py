@@ -33,7 +33,9 @@ class Settings:
     batch: int = 1600
     smooth: float = 0.05
     share: float = 0.5
-    weights: dict[str, float] = field(default_factory=lambda: {"plv": 1.0, "coped": 0.5, "own": 0.6})
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"plv": 1.0, "coped": 0.5, "own": 0.6}
+    )
     decay: float = 0.9
     own_epoch: int = 1742
     verbose: bool = False
@@ -61,7 +63,9 @@ def gather(frozen: Frozen, numbers: Sequence[int]) -> tuple[Batch, list[np.ndarr
         first[n, : len(one.first)] = one.first
     lengths = torch.tensor([len(one.states) for one in found])
     mask = (torch.arange(length) < lengths[:, None])[:, None, None, :]
-    batch = Batch(torch.from_numpy(states), mask, torch.from_numpy(first), [len(one.first) for one in found])
+    batch = Batch(
+        torch.from_numpy(states), mask, torch.from_numpy(first), [len(one.first) for one in found]
+    )
     return batch, [one.word for one in found]
 
 
@@ -75,7 +79,9 @@ def marks_of(batch: Batch, pieces: Sequence[np.ndarray], found: Sequence[Case]) 
     return torch.from_numpy(marks)
 
 
-def bags(rows: Sequence[Row], found: Sequence[Case], rng: random.Random | None) -> tuple[Tensor, Tensor]:
+def bags(
+    rows: Sequence[Row], found: Sequence[Case], rng: random.Random | None
+) -> tuple[Tensor, Tensor]:
     """Return the candidates' buckets end to end, and where each begins; a third is left out in training."""
     ids: list[int] = []
     offsets = []
@@ -116,7 +122,11 @@ Step = Callable[[list[int]], Tensor]
 
 
 def _optimise(
-    model: nn.Module, epoch: Callable[[], tuple[list[int], Step]], settings: Settings, rng: random.Random, name: str
+    model: nn.Module,
+    epoch: Callable[[], tuple[list[int], Step]],
+    settings: Settings,
+    rng: random.Random,
+    name: str,
 ) -> None:
     """Run the epochs; the model ends with the running average of its weights."""
     body = [p for n, p in model.named_parameters() if n.startswith("layers")]
@@ -156,7 +166,10 @@ def _optimise(
                     for n, p in model.named_parameters():
                         average[n].lerp_(p, 1 - settings.decay)
         if settings.verbose:
-            print(f"{name} {number + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"{name} {number + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - started:.0f} s",
+                flush=True,
+            )
     with torch.no_grad():
         for n, p in model.named_parameters():
             p.copy_(average[n])
@@ -164,7 +177,12 @@ def _optimise(
 
 
 def fit_judge(
-    rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], start: nn.ModuleList | Judge, settings: Settings, seed: int
+    rows: Sequence[Row],
+    frozen: Frozen,
+    numbers: Sequence[int],
+    start: nn.ModuleList | Judge,
+    settings: Settings,
+    seed: int,
 ) -> Judge:
     """Return a judge taught on these rows, from the encoder's layers or from another judge on."""
     torch.manual_seed(seed)
@@ -184,7 +202,12 @@ def fit_judge(
 
 
 def judge_loss(
-    judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Sequence[Case], settings: Settings, rng: random.Random
+    judge: Judge,
+    rows: Sequence[Row],
+    frozen: Frozen,
+    found: Sequence[Case],
+    settings: Settings,
+    rng: random.Random,
 ) -> Tensor:
     """Return the mean negative logarithm of what each candidate's allowed types get together."""
     batch, pieces = gather(frozen, [case.row for case in found])
@@ -198,7 +221,10 @@ def judge_loss(
     weight = torch.tensor([case.weight for case in found])
     out = _marginal(deep + flat, right, weight, settings.smooth)
     # each part alone too, so that neither leans on what the other has learnt by heart
-    return out + settings.share * (_marginal(deep, right, weight, settings.smooth) + _marginal(flat, right, weight, settings.smooth))
+    return out + settings.share * (
+        _marginal(deep, right, weight, settings.smooth)
+        + _marginal(flat, right, weight, settings.smooth)
+    )
 
 
 def _marginal(scores: Tensor, right: Tensor, weight: Tensor, smooth: float) -> Tensor:
@@ -209,7 +235,9 @@ def _marginal(scores: Tensor, right: Tensor, weight: Tensor, smooth: float) -> T
 
 
 @torch.no_grad()
-def judge_scores(judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Sequence[Case]) -> np.ndarray:
+def judge_scores(
+    judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Sequence[Case]
+) -> np.ndarray:
     """Return (cases, kinds) of scores before softmax, in order."""
     out = np.zeros((len(found), len(KINDS)), np.float32)
     sizes = [len(frozen[case.row].states) for case in found]
@@ -223,7 +251,12 @@ def judge_scores(judge: Judge, rows: Sequence[Row], frozen: Frozen, found: Seque
 
 
 def fit_reader(
-    rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], start: nn.ModuleList | Reader, settings: Settings, seed: int
+    rows: Sequence[Row],
+    frozen: Frozen,
+    numbers: Sequence[int],
+    start: nn.ModuleList | Reader,
+    settings: Settings,
+    seed: int,
 ) -> Reader:
     """Return a reader taught on these rows, from the encoder's layers or from another reader on."""
     torch.manual_seed(seed)
@@ -234,7 +267,7 @@ def fit_reader(
         mine = [n for n in chosen(rows, numbers, rng, settings.own_epoch) if rows[n].tagged]
 
         def loss(group: list[int]) -> Tensor:
-            return reader_loss(reader, rows, frozen, [mine[n] for n in group], settings)
+            return reader_loss(reader, rows, frozen, [mine[n] for n in group])
 
         return [len(frozen[n].states) for n in mine], loss
 
@@ -243,7 +276,7 @@ def fit_reader(
 
 
 def reader_loss(
-    reader: Reader, rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int], settings: Settings
+    reader: Reader, rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int]
 ) -> Tensor:
     """Return the sum of the losses of telling words, of all roles and of the main event's roles."""
     batch, _ = gather(frozen, numbers)
@@ -259,11 +292,16 @@ def reader_loss(
         if row.set != "own" or len(row.events) == 1:
             gold[2][n, : len(row.words)] = role_labels(row)
             seldom[n] = {"coped": 1.0, "plv": 0.4, "own": 0.3}[row.set]
-    parts = [_labels(one.float(), torch.from_numpy(labels)) for one, labels in zip(scores[:2], gold[:2], strict=True)]
+    parts = [
+        _labels(one.float(), torch.from_numpy(labels))
+        for one, labels in zip(scores[:2], gold[:2], strict=True)
+    ]
     main = F.cross_entropy(
         scores[2].float().transpose(1, 2), torch.from_numpy(gold[2]), ignore_index=IGNORED, reduction="none"
     )  # fmt: skip
-    parts.append((main * seldom).sum() / seldom[torch.from_numpy(gold[2]) != IGNORED].sum().clamp(min=1))
+    parts.append(
+        (main * seldom).sum() / seldom[torch.from_numpy(gold[2]) != IGNORED].sum().clamp(min=1)
+    )
     parts.append(0.2 * _somewhere(scores[0].float(), rows, numbers))
     return torch.stack(parts).sum()
 
@@ -271,7 +309,9 @@ def reader_loss(
 def _labels(scores: Tensor, gold: Tensor) -> Tensor:
     if not bool((gold != IGNORED).any()):
         return scores.sum() * 0
-    return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORED)
+    return F.cross_entropy(
+        scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORED
+    )
 
 
 def _somewhere(scores: Tensor, rows: Sequence[Row], numbers: Sequence[int]) -> Tensor:

@@ -66,8 +66,8 @@ def _masked(words: Sequence[str], actor: Sequence[Range], recipient: Sequence[Ra
             role.update(dict.fromkeys(range(start, end), name))
     out: list[str] = []
     for number, word in enumerate(words):
-        name = role.get(number)
-        if name is None:
+        name = role.get(number, "")
+        if not name:
             out.append("#" if word[:1].isdigit() else word.lower())
         elif not out or out[-1] != name or role.get(number - 1) != name:
             out.append(name)

@@ -29,8 +29,12 @@ SENTENCES = _MODELS / "sentences.onnx"
 THREADS = "LEGATION_THREADS"
 """Environment variable: threads of one session (1 where it is not set)."""
 WIDTH = 384
+MIDDLE = "middle"
+"""The output that other models branch off: a state a piece, after the encoder's lower layers."""
 MOST = 256
 """Pieces of a sentence that its vector is made of."""
+REINSTALL = "install legation again (pip install --force-reinstall --no-deps legation)"
+"""What to do about a file that is missing or damaged."""
 Floats = NDArray[np.float32]
 
 
@@ -41,12 +45,15 @@ class Encoder:
         path: the ONNX file; its hash stands in `<name>.sha256` beside it.
         threads: of this session.
 
+    Attributes:
+        forks: whether the file gives the states that other models branch off (`middle`).
+
     Raises:
         ModelError: if the file is missing, is not what its hash says, or cannot be loaded.
     """
 
     def __init__(self, path: Path = MODEL, threads: int = 1) -> None:
-        self._session = _session(path, threads)
+        self._session = open_session(path, threads)
         try:
             known: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
             self.labels: dict[str, list[str]] = json.loads(known["labels"])
@@ -54,9 +61,11 @@ class Encoder:
             self.pieces = WordPieces(known["vocabulary"].splitlines())
         except Exception as error:
             raise ModelError(
-                str(path), found=f"no model of ours ({error})", do=_REINSTALL
+                str(path), found=f"no model of ours ({error})", do=REINSTALL
             ) from error
-        self._outputs = [output.name for output in self._session.get_outputs()]
+        outputs = [output.name for output in self._session.get_outputs()]
+        self._outputs = [name for name in outputs if name != MIDDLE]
+        self.forks = MIDDLE in outputs
         relations = len(self.labels["relations"])
         self._cross_bias = _weights(known, "cross_bias").reshape(relations, -1)
         width = self._cross_bias.shape[1]
@@ -67,8 +76,18 @@ class Encoder:
 
     def read(self, window: Window) -> dict[str, Floats]:
         """Return every head's scores for a window, by name; rows are its words (or pieces)."""
-        found = self._session.run(None, {"pieces": window.pieces, "first": window.first})
+        found = self._session.run(self._outputs, {"pieces": window.pieces, "first": window.first})
         return dict(zip(self._outputs, found, strict=True))
+
+    def middle(self, window: Window) -> Floats:
+        """Return the states (pieces, WIDTH) at the fork; what stands above it is not computed."""
+        import onnxruntime
+
+        lower = onnxruntime.RunOptions()
+        lower.only_execute_path_to_fetches = True
+        given = {"pieces": window.pieces, "first": window.first}
+        found: Floats = self._session.run([MIDDLE], given, lower)[0]
+        return found
 
     def relation_scores(self, dependent: Floats, governor: Floats) -> Floats:
         """Scores (rows, relations) of pairs of features (rows, width)."""
@@ -79,12 +98,18 @@ class Encoder:
         return scores
 
 
-_REINSTALL = "install legation again (pip install --force-reinstall --no-deps legation)"
+def open_session(path: Path, threads: int, what: str = "the encoder") -> Any:  # noqa: ANN401 - onnxruntime ships no types
+    """Open a session on a file of ours.
 
+    Args:
+        path: the ONNX file, its hash beside it.
+        threads: of the session.
+        what: the file's name in messages.
 
-def _session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    """Open a session on a file of ours."""
-    content = _checked(path)
+    Raises:
+        ModelError: if the file is missing, is not what its hash says, or cannot be loaded.
+    """
+    content = _checked(path, what)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -94,21 +119,21 @@ def _session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime shi
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common class
-        raise ModelError(str(path), found=f"no model ({error})", do=_REINSTALL) from error
+        raise ModelError(str(path), found=f"no model ({error})", do=REINSTALL) from error
 
 
-def _checked(path: Path) -> bytes:
+def _checked(path: Path, what: str) -> bytes:
     """Return the file's bytes if they have the hash that stands beside it."""
     beside = path.with_suffix(".sha256")
     if not path.is_file() or not beside.is_file():
         missing = beside if path.is_file() else path
-        raise ModelError(str(missing), found="no file", expected="the encoder", do=_REINSTALL)
+        raise ModelError(str(missing), found="no file", expected=what, do=REINSTALL)
     content = path.read_bytes()
     want = beside.read_text(encoding="ascii").split()[0]
     digest = hashlib.sha256(content).hexdigest()
     if digest != want:
         raise ModelError(
-            str(path), found=f"sha256 {digest}", expected=f"sha256 {want}", do=_REINSTALL
+            str(path), found=f"sha256 {digest}", expected=f"sha256 {want}", do=REINSTALL
         )
     return content
 
@@ -120,16 +145,17 @@ def _weights(known: dict[str, str], name: str) -> Floats:
 @cache
 def shipped() -> Encoder:
     """Return this process' encoder; LEGATION_THREADS sets its threads."""
-    return Encoder(MODEL, _threads())
+    return Encoder(MODEL, threads())
 
 
-def _threads() -> int:
+def threads() -> int:
+    """Return the threads of a session: LEGATION_THREADS, or 1."""
     return max(1, int(os.environ.get(THREADS, "1") or 1))
 
 
 @cache
 def _sentence_session() -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    return _session(SENTENCES, _threads())
+    return open_session(SENTENCES, threads(), "the sentence vectors")
 
 
 def vectors(sentences: Sequence[str]) -> Floats:

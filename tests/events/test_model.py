@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legation.errors import ModelError
+from legation.events.features import BUCKETS, buckets, features
+from legation.events.model import LONGEST, EventModel, Scores, _segments, _within
+from legation.language.encoder import MODEL
+from legation.language.windows import Words
+
+KINDS = ("none", "ACCUSE", "AID")
+LABELS = ("O", "B-actor", "I-actor", "B-recipient", "I-recipient", "B-both", "I-both")
+TEXT = "Ghana and Togo sharply condemned Mali . Oslo sent food to Chad .".split()
+
+
+def scores(labels: list[str], told: dict[int, tuple[int, float]]) -> Scores:
+    """Return scores that are sure of these labels, and say so much of these words."""
+    sentences = [0] * 7 + [1] * 6
+    chance = np.tile(np.array([1.0, 0.0, 0.0], np.float32), (len(TEXT), 1))
+    for word, (kind, sure) in told.items():
+        chance[word, 0], chance[word, kind] = 1 - sure, sure
+    roles = np.full((len(TEXT), len(LABELS)), -9.0, np.float32)
+    roles[np.arange(len(TEXT)), [LABELS.index(label) for label in labels]] = -0.1
+    return Scores(
+        KINDS, LABELS, chance, roles, roles, Words(TEXT, [2] * 13, [0] * 13, sentences),
+        ((0, 7), (7, 13)), np.zeros((13, 384), np.float16), np.arange(14),
+    )  # fmt: skip
+
+
+def test_participants_are_spans_that_no_sentence_end_runs_through() -> None:
+    labels = "B-actor O B-actor O O B-recipient O B-actor O O O B-recipient I-recipient".split()
+    found = scores(labels, {}).participants()
+    assert [(one.kind, one.start, one.end) for one in found] == [
+        ("actor", 0, 1),
+        ("actor", 2, 3),
+        ("recipient", 5, 6),
+        ("actor", 7, 8),
+        ("recipient", 11, 13),
+    ]
+    assert all(one.confidence == pytest.approx(np.exp(-0.1)) for one in found)
+
+
+def test_neighbouring_words_of_one_type_tell_one_event() -> None:
+    found = scores(["O"] * 13, {3: (1, 0.6), 4: (1, 0.9), 8: (2, 0.7), 9: (1, 0.4)}).telling()
+    assert [(one.kind, one.start, one.end) for one in found] == [("ACCUSE", 3, 5), ("AID", 8, 9)]
+    assert found[0].confidence == pytest.approx(0.9)
+
+
+@given(st.lists(st.integers(1, 400), max_size=6))
+def test_segments_cover_every_word_once_and_cross_no_sentence(sizes: list[int]) -> None:
+    sentences = [number for number, size in enumerate(sizes) for _ in range(size)]
+    found = list(_segments(sentences))
+    assert [word for start, end in found for word in range(start, end)] == list(range(sum(sizes)))
+    for start, end in found:
+        assert len(set(sentences[start:end])) == 1
+        assert end - start <= LONGEST
+
+
+def test_what_stands_outside_the_sentence_is_left_out() -> None:
+    assert _within([(2, 3), (9, 12), (14, 15), (5, 5)], (5, 10)) == [(4, 5)]
+
+
+@given(
+    st.lists(st.text("abcd1", min_size=1, max_size=8), min_size=1, max_size=12),
+    st.data(),
+)
+def test_buckets_are_in_range_and_the_same_for_other_names(
+    words: list[str], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(words) - 1))
+    other = [*words[:place], "Elsewhere", *words[place + 1 :]]
+    mark = [(place, place + 1)]
+    found = buckets(words, mark, [], [])
+    assert all(0 <= one < BUCKETS for one in found)
+    assert found == buckets(other, mark, [], [])
+
+
+def test_features_tell_who_stands_before_whom() -> None:
+    words = "Ghana condemned Togo".split()
+    one = set(features(words, [(0, 1)], [(2, 3)], [(1, 2)]))
+    other = set(features(words, [(2, 3)], [(0, 1)], [(1, 2)]))
+    assert {"> condem", "<a> condemned", "! condemned"} <= one
+    assert "> condem" not in other
+    assert "< condem" in other
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"events\.onnx: found no file; expected the event heads"):
+        EventModel(tmp_path / "events.onnx")
+
+
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    for name in ("encoder.onnx", "encoder.sha256"):
+        shutil.copy(MODEL.with_name(name), tmp_path / name.replace("encoder", "events"))
+    file = tmp_path / "events.onnx"
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(ModelError, match=r"found sha256 .* expected sha256 .* install legation"):
+        EventModel(file)
+
+
+def test_another_model_in_its_place_is_refused(tmp_path: Path) -> None:
+    for name in ("encoder.onnx", "encoder.sha256"):
+        shutil.copy(MODEL.with_name(name), tmp_path / name.replace("encoder", "events"))
+    with pytest.raises(ModelError, match="no model of events"):
+        EventModel(tmp_path / "events.onnx")

@@ -1,0 +1,222 @@
+"""Five folds, near copies together: python -m training.events.crossvalidate --data DIR.
+
+Writes bench/events/crossvalidation.json: figures with bootstrap 95 % intervals, the data's hash,
+the command. The encoder below the fork never saw PLV or CoPED, so a held-out row is new to all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from legation.language.labels import allowed, best_labels, log_softmax, spans
+from legation.vocabulary.plover import PLOVER
+from training.encoder.__main__ import minilm
+from training.events import teach
+from training.events.cases import Case, given
+from training.events.folds import folds
+from training.events.model import Reader
+from training.events.rows import KINDS, PENTA, ROLES, Row
+from training.events.scores import Figure, bootstrap, macro_f1, span_f1
+from training.events.train import batches, gather, judge_scores
+
+FOLDS = 5
+FIFTEEN = ("YIELD", *(kind for kind in PLOVER if kind not in {"CONCEDE", "RETREAT"}))
+"""PLV's types."""
+_QUAD = {kind: str(PLOVER["CONCEDE" if kind == "YIELD" else kind].quad) for kind in FIFTEEN}
+Spans = list[tuple[str, int, int]]
+
+
+def chances(scores: np.ndarray, groups: Sequence[Sequence[str]]) -> np.ndarray:
+    """Return (rows, groups): the probability of each group of types together."""
+    sure = np.exp(log_softmax(scores))
+    return np.stack([sure[:, [KINDS.index(k) for k in group]].sum(1) for group in groups], 1)
+
+
+def fifteen(scores: np.ndarray) -> list[str]:
+    """Return PLV's type with the highest probability."""
+    groups = [("CONCEDE", "RETREAT") if kind == "YIELD" else (kind,) for kind in FIFTEEN]
+    return [FIFTEEN[n] for n in chances(scores, groups).argmax(1)]
+
+
+@torch.no_grad()
+def read_main(reader: Reader, bench: teach.Bench, numbers: Sequence[int]) -> dict[int, Spans]:
+    """Return the main event's participants in each row: (role, first word, end)."""
+    found: dict[int, Spans] = {}
+    sizes = [len(bench.frozen[n].states) for n in numbers]
+    import random
+
+    for group in batches(sizes, 4096, random.Random(0)):
+        mine = [numbers[n] for n in group]
+        batch, _ = gather(bench.frozen, mine)
+        main = reader(batch.states, batch.first, batch.mask)[2].float().numpy()
+        for place, number in enumerate(mine):
+            logs = log_softmax(main[place, : batch.words[place]])
+            labels = [ROLES[n] for n in best_labels(logs, allowed(ROLES))]
+            found[number] = spans(labels)
+    return found
+
+
+def characters(row: Row, kind: str) -> set[tuple[int, int]]:
+    """Return the characters [start, end) of the gold spans of a role."""
+    return {
+        (row.spans[a][0], row.spans[b - 1][1])
+        for event in row.events
+        for a, b in getattr(event, kind)
+    }
+
+
+def span_counts(row: Row, found: Spans, kind: str) -> tuple[int, int, int]:
+    """Return (right, found, gold) exact spans of a role."""
+    gold = characters(row, kind)
+    mine = {(row.spans[a][0], row.spans[b - 1][1]) for k, a, b in found if k == kind}
+    return len(gold & mine), len(mine), len(gold)
+
+
+def type_figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, Figure]:
+    """Return macro-F1 over 15 types, four and two classes, and accuracy."""
+    pairs = list(zip(gold, found, strict=True))
+    out = {}
+    for name, of in (
+        ("types", dict(zip(FIFTEEN, FIFTEEN, strict=True))),
+        ("quad", _QUAD),
+        ("binary", {kind: quad.split()[-1] for kind, quad in _QUAD.items()}),
+    ):
+        mapped = [(of[g], of[f]) for g, f in pairs]
+        out[name] = bootstrap(
+            mapped, lambda rows: macro_f1([g for g, _ in rows], [f for _, f in rows])
+        )
+    out["accuracy"] = bootstrap(pairs, lambda rows: sum(g == f for g, f in rows) / len(rows))
+    return out
+
+
+def case_of_spans(number: int, found: Spans) -> Case:
+    """Return the candidate that the reader's participants make."""
+    both = [(a, b) for k, a, b in found if k == "both"]
+    actor = [(a, b) for k, a, b in found if k == "actor"] + both
+    recipient = [(a, b) for k, a, b in found if k == "recipient"] + both
+    return Case(number, tuple(actor), tuple(recipient), (), ())
+
+
+def crossvalidate(bench: teach.Bench, out: Path) -> dict[str, object]:
+    """Teach five times on four fifths and return every figure, pooled over the held-out fifths."""
+    rows = bench.rows
+    news = bench.numbers("plv", "coped")
+    fold = folds(
+        [rows[n].text for n in news],
+        [f"{rows[n].set} {rows[n].label} {rows[n].tagged}" for n in news],
+        count=FOLDS, seed=teach.SEED,
+    )  # fmt: skip
+    judge, reader = teach.own_judge(bench, out), teach.own_reader(bench, out)
+    plv = bench.numbers("plv")
+    own = judge_scores(
+        judge, rows, bench.frozen, [given(n, rows[n].events[0], words=False) for n in plv]
+    )
+    own_roles = read_main(reader, bench, [n for n in news if rows[n].tagged])
+    scores: dict[int, np.ndarray] = {}
+    penta: dict[int, np.ndarray] = {}
+    roles: dict[int, Spans] = {}
+    for held in range(FOLDS):
+        begun = time.monotonic()
+        train = [n for n, f in zip(news, fold, strict=True) if f != held]
+        test = [n for n, f in zip(news, fold, strict=True) if f == held]
+        taught = teach.news_judge(bench, judge, train)
+        taught_reader = teach.news_reader(bench, reader, train)
+        roles |= read_main(taught_reader, bench, test)
+        typed = [n for n in test if rows[n].set == "plv"]
+        found = [given(n, rows[n].events[0], words=False) for n in typed]
+        scores |= dict(zip(typed, judge_scores(taught, rows, bench.frozen, found), strict=True))
+        classed = [n for n in test if rows[n].set == "coped" and rows[n].label]
+        found = [case_of_spans(n, roles[n]) for n in classed]
+        penta |= dict(zip(classed, judge_scores(taught, rows, bench.frozen, found), strict=True))
+        gold = [rows[n].label for n in typed]
+        print(
+            f"fold {held + 1}: types {macro_f1(gold, fifteen(np.stack([scores[n] for n in typed]))):.3f}, {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
+    return _figures(rows, plv, own, own_roles, scores, penta, roles)
+
+
+def _figures(
+    rows: Sequence[Row], plv: Sequence[int], own: np.ndarray, own_roles: dict[int, Spans],
+    scores: dict[int, np.ndarray], penta: dict[int, np.ndarray], roles: dict[int, Spans],
+) -> dict[str, object]:  # fmt: skip
+    gold = [rows[n].label for n in plv]
+    pooled = np.stack([scores[n] for n in plv])
+    found = fifteen(pooled)
+    tagged = [n for n, row in enumerate(rows) if row.set == "coped" and row.tagged]
+    classes = list(penta)
+    best = chances(np.stack([penta[n] for n in classes]), list(PENTA.values())).argmax(1)
+    pairs = [(rows[n].label, str(b)) for n, b in zip(classes, best, strict=True)]
+    by_type = {
+        kind: round(2 * sum(g == f == kind for g, f in zip(gold, found, strict=True)) / (gold.count(kind) + found.count(kind)), 3)
+        for kind in FIFTEEN
+    }  # fmt: skip
+    return {
+        "plv, spans given": type_figures(gold, found),
+        "plv, spans given, by type": by_type,
+        "plv, own sentences alone": type_figures(gold, fifteen(own)),
+        "coped, exact spans": _span_figures(rows, tagged, roles),
+        "coped, exact spans, own sentences alone": _span_figures(rows, tagged, own_roles),
+        "coped, five classes from the text": bootstrap(
+            pairs, lambda drawn: macro_f1([g for g, _ in drawn], [f for _, f in drawn])
+        ),
+        "heat": heat(pooled, rows, plv),
+    }
+
+
+def _span_figures(
+    rows: Sequence[Row], tagged: Sequence[int], found: dict[int, Spans]
+) -> dict[str, Figure]:
+    names = {"source": "actor", "target": "recipient", "both": "both"}
+    return {
+        name: bootstrap([span_counts(rows[n], found[n], kind) for n in tagged], span_f1)
+        for name, kind in names.items()
+    }
+
+
+def heat(scores: np.ndarray, rows: Sequence[Row], numbers: Sequence[int]) -> float:
+    """Return what scores must be divided by so that probabilities are as often right as they say."""
+    best = (np.inf, 1.0)
+    for step in range(6, 41):
+        logs = log_softmax(scores * 10 / step)
+        good = [
+            np.logaddexp.reduce(logs[n, list(rows[m].events[0].kinds)])
+            for n, m in enumerate(numbers)
+        ]
+        best = min(best, (-float(np.mean(good)), step / 10))
+    return best[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m training.events.crossvalidate", description=__doc__
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, default=Path("training/out/encoder/model.pt"))
+    parser.add_argument("--out", type=Path, default=Path("training/out/events"))
+    parser.add_argument("--to", type=Path, default=Path("bench/events/crossvalidation.json"))
+    parser.add_argument("--threads", type=int, default=2)
+    asked = parser.parse_args()
+    torch.set_num_threads(asked.threads)
+    bench = teach.prepare(asked.data, asked.checkpoint, minilm(), asked.out)
+    figures = crossvalidate(bench, asked.out)
+    told = {
+        "command": "python -m training.events.crossvalidate --data DIR",
+        "data sha256": bench.data, "encoder sha256": bench.encoder, "folds": FOLDS,
+        "rows": {name: len(bench.numbers(name)) for name in ("plv", "coped", "own")},
+        "figures": figures,
+    }  # fmt: skip
+    asked.to.parent.mkdir(parents=True, exist_ok=True)
+    asked.to.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""From rows to taught heads: first on our own sentences, then on the news sets with some of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from legation.language.pieces import WordPieces
+from training.encoder.export import FORK
+from training.events.model import Judge, Reader, upper
+from training.events.rows import Row, coped, own, plv
+from training.events.states import Frozen, load_encoder
+from training.events.train import Settings, fit_judge, fit_reader
+
+WIDENED = 6120
+SEED = 1
+OWN_JUDGE = Settings(epochs=6)
+NEWS_JUDGE = Settings(epochs=5, own_epoch=350, head_rate=6e-4)
+OWN_READER = Settings(epochs=5)
+NEWS_READER = Settings(epochs=5, own_epoch=600, head_rate=6e-4)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything that a run needs: rows, their frozen states, the layers to begin with."""
+
+    rows: list[Row]
+    frozen: Frozen
+    layers: nn.ModuleList
+    encoder: str
+    data: str
+
+    def numbers(self, *sets: str) -> list[int]:
+        """Return the numbers of the rows of these sets."""
+        return [n for n, row in enumerate(self.rows) if row.set in sets]
+
+
+def prepare(data: Path, checkpoint: Path, minilm: Path, out: Path) -> Bench:
+    """Read all rows and make (or take up) their states."""
+    rows = [*plv(data / "events"), *coped(data / "events"), *own(WIDENED, SEED)]
+    encoder = load_encoder(checkpoint, minilm)
+    pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    frozen = Frozen(rows, encoder, pieces, layers=FORK, cache=out, seed=SEED)
+    return Bench(
+        rows, frozen, upper(encoder, FORK),
+        encoder=hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
+        data=digest(data),
+    )  # fmt: skip
+
+
+def digest(data: Path) -> str:
+    """Return one hash over the sets' files."""
+    total = hashlib.sha256()
+    for name in ("plv_train", "coped_train"):
+        total.update((data / "events" / f"{name}.jsonl").read_bytes())
+    return total.hexdigest()
+
+
+def own_judge(bench: Bench, out: Path, *, seed: int = SEED) -> Judge:
+    """Return the judge taught on our own sentences alone (kept on disk by what made it)."""
+    start = Judge(bench.layers)
+    return _kept(
+        start, out / f"judge-{_key(bench, OWN_JUDGE, seed)}.pt",
+        lambda: fit_judge(bench.rows, bench.frozen, bench.numbers("own"), bench.layers, OWN_JUDGE, seed),
+    )  # fmt: skip
+
+
+def own_reader(bench: Bench, out: Path, *, seed: int = SEED) -> Reader:
+    """Return the reader taught on our own sentences alone."""
+    start = Reader(bench.layers)
+    return _kept(
+        start, out / f"reader-{_key(bench, OWN_READER, seed)}.pt",
+        lambda: fit_reader(bench.rows, bench.frozen, bench.numbers("own"), bench.layers, OWN_READER, seed),
+    )  # fmt: skip
+
+
+def _key(bench: Bench, settings: Settings, seed: int) -> str:
+    texts = "\n".join(bench.rows[n].text for n in bench.numbers("own"))
+    told = f"{bench.encoder} {settings} {seed} {texts}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _kept(start: nn.Module, file: Path, make) -> nn.Module:  # noqa: ANN001 - returns what it makes
+    if file.is_file():
+        start.load_state_dict(torch.load(file, weights_only=True))
+        return start.eval()
+    made = make()
+    torch.save(made.state_dict(), file)
+    return made
+
+
+def news_judge(bench: Bench, base: Judge, news: Sequence[int], *, seed: int = SEED) -> Judge:
+    """Teach a judge further on these news rows; where both sets hold a sentence, by PLV's finer type."""
+    known = {_plain(bench.rows[n].text) for n in news if bench.rows[n].set == "plv"}
+    mine = [
+        n for n in news if bench.rows[n].set == "plv" or _plain(bench.rows[n].text) not in known
+    ]
+    numbers = [*mine, *bench.numbers("own")]
+    return fit_judge(bench.rows, bench.frozen, numbers, base, NEWS_JUDGE, seed)
+
+
+def news_reader(bench: Bench, base: Reader, news: Sequence[int], *, seed: int = SEED) -> Reader:
+    """Teach a reader further on these news rows."""
+    numbers = [*news, *bench.numbers("own")]
+    return fit_reader(bench.rows, bench.frozen, numbers, base, NEWS_READER, seed)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())

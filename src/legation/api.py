@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from legation.record.search import Found
     from legation.record.show import Shown
     from legation.record.verify import Verified
+    from legation.record.why import Why
 
 Watch = Callable[[str, int, int | None], None]
 
@@ -280,6 +281,12 @@ class Record:
         from legation.record.show import show
 
         return show(self.store, given, context=context)
+
+    def why(self, given: str, *, context: int = 200) -> Why:
+        """Return one row with the grounds of its parts, and what was considered and not kept."""
+        from legation.record.why import why
+
+        return why(self.store, given, context=context)
 
     # --- prove and take out ------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from legation.language import LANGUAGE_VERSION, analyse
 from legation.statements import Coded, CoderSettings, code_statements
 from legation.vocabulary import Analysis, Document, Origin, Reason, Statement, identify
 
-STATEMENTS_VERSION = "2"
+STATEMENTS_VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ def test_the_whole_path_by_commands(tmp_path: Path, article: Path) -> None:
     said = json.loads(legation("export", "statements", "-r", record).stdout.splitlines()[0])
     shown = json.loads(legation("show", said["id"][:12], "-r", record).stdout)
     assert shown["row"]["id"] == said["id"]
+    assert "why" not in shown
+    why = json.loads(legation("show", said["id"], "--why", "-r", record).stdout)["why"]
+    assert why["how it was read"]
+    short = legation("show", said["id"], "-r", record, "--table").stdout.decode()
+    long = legation("show", said["id"], "--why", "-r", record, "--table").stdout.decode()
+    assert "--why" in short
+    assert "how it was read\n" in long
+    assert "how it was read\n" not in short
     assert "Council meets in Brussels" in legation("cite", said["id"], "-r", record).stdout.decode()
     assert legation("verify", "-r", record).returncode == 0
     assert legation("diff", record, record).returncode == 0

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from legation.cli.options import JsonOption, RecordOption, open_record
 from legation.cli.output import emit, is_terminal, note, say
+
+if TYPE_CHECKING:
+    from legation.record.show import Shown
+    from legation.record.why import Why
 
 
 def register(app: typer.Typer) -> None:
@@ -114,21 +118,35 @@ def show(
     given: Annotated[str, typer.Argument(metavar="ID", help="An id, or its unique beginning.")],
     record: RecordOption = None,
     context: Annotated[int, typer.Option(min=0, help="Characters on either side.")] = 200,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Tell why: scores, rules, links, and what was turned down."),
+    ] = False,
     as_json: JsonOption = None,
 ) -> None:
-    r"""Show one row with its words in context, its spans and its reasons.
+    r"""Show one row with its words in context and its spans; with --why, what each rests on.
 
     \b
-    Example:
+    Examples:
       legation show 3f9c2a
+      legation show 3f9c2a --why
     """
     from dataclasses import asdict
 
     with open_record(record) as rec:
         shown = rec.show(given, context=context)
+        told = rec.why(given) if why else None
     if as_json or (as_json is None and not is_terminal()):
-        emit([asdict(shown)], [], as_json=True)
+        emit([asdict(shown) | ({"why": _plain_groups(told)} if told else {})], [], as_json=True)
         return
+    _tell_row(shown)
+    if told:
+        _tell_why(told)
+    elif shown.reasons:
+        say(f"\n{len(shown.reasons)} reasons: legation show {shown.row['id'][:12]} --why")
+
+
+def _tell_row(shown: Shown) -> None:
     document = shown.document
     say(f"{shown.table} {shown.row['id']}")
     say(
@@ -138,9 +156,38 @@ def show(
         say(f"\n…{shown.before}[[{shown.words}]]{shown.after}…\n")
     for span in shown.spans:
         say(f"  {span['role']:10} [{span['start']}, {span['end']})  {span['words']}")
-    for reason in shown.reasons:
-        mark = "because" if reason["kept"] else "not kept"
-        say(f"  {mark:10} {reason['rule']}: {reason['says']}")
+    if shown.table == "statements":
+        _tell_statement(shown.row)
+
+
+def _tell_statement(row: dict[str, Any]) -> None:
+    """Tell what follows from the spans, in one line."""
+    hedged = f", {row['hedging'].replace(' ', ', ')}" if row["hedging"] else ""
+    speaker = f" · spoken by {row['speaker']}" if row["speaker"] else ""
+    sure = "" if row["confidence"] is None else f" · confidence {row['confidence']:.2f}"
+    say(f"\n  {row['manner']} · {row['act']}{hedged}{speaker}{sure} · {row['method']}")
+
+
+def _plain_groups(told: Why) -> dict[str, list[dict[str, Any]]]:
+    from dataclasses import asdict
+
+    return {name: [asdict(ground) for ground in grounds] for name, grounds in told.groups}
+
+
+def _tell_why(told: Why) -> None:
+    for name, grounds in told.groups:
+        say(f"\n{name}")
+        for ground in grounds:
+            words = (
+                f"  “{_short(ground.words)}” [{ground.start}, {ground.end})" if ground.words else ""
+            )
+            part = f"“{_short(ground.part)}”, " if ground.part else ""
+            say(f"  {part}{ground.rule}: {ground.says}{words}")
+
+
+def _short(words: str, most: int = 80) -> str:
+    whole = " ".join(words.split())
+    return whole if len(whole) <= most else f"{whole[: most - 1]}…"
 
 
 def cite(

@@ -83,6 +83,11 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
         )
         for p in content
     ]
+    reasons += [
+        Reason(f"other {r.role}", _says(r), r.span, weight=round(_sureness(r), 4), kept=False)
+        for r in linked
+        if r not in used
+    ]
     kept = _joined(text, [content_piece(marks, p) for p in content])
     score = 1.0
     for value in scores:

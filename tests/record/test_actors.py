@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import apsw
 
 from legation.api import Record
@@ -16,6 +18,13 @@ create table mentions (
     primary key (document, position)
 ) without rowid;
 """
+
+
+def _old_events() -> str:
+    """Return what makes the tables of events those of schema 1."""
+    old = (Path(__file__).parent / "schema_1.sql").read_text(encoding="utf-8")
+    start = old.index("create table events")
+    return "drop table parties; drop table events;" + old[start : old.index("-- The spans", start)]
 
 
 def test_a_statement_knows_its_speaker_and_for_whom(record: Record) -> None:
@@ -50,7 +59,7 @@ def test_a_mention_keeps_its_reasons_and_verify_re_reads_them(record: Record) ->
 def test_an_older_record_is_upgraded_in_place_and_read_again(record: Record) -> None:
     record.close()
     connection = apsw.Connection(str(record.folder / "legation.db"))
-    connection.execute(OLD_MENTIONS)
+    connection.execute(OLD_MENTIONS + _old_events())
     connection.close()
     settings = record.folder / "legation.toml"
     settings.write_text(settings.read_text().replace(f"schema = {VERSION}", "schema = 1"))

@@ -100,7 +100,7 @@ class _Walk:
             m.span.start: m.span.end for m in analysis.mentions if m.kind is MentionKind.PERSON
         }
         self.speakers = [
-            (piece, s.source) for s in statements if s.source for piece in s.content
+            (piece, s.voice) for s in statements if s.voice for piece in s.content
         ]  # fmt: skip
         self.scene = Scene()
         self.namer = Namer(document, tables, self.scene)
@@ -206,7 +206,7 @@ def name_speakers(statements: Sequence[Statement], cast: Cast) -> tuple[Statemen
     """Return the statements with `speaker` and `on_behalf_of` resolved, reasons added."""
     result = []
     for statement in statements:
-        found = cast.of(statement.source) if statement.source else None
+        found = cast.of(statement.voice) if statement.voice else None
         if found is None or (found.actor is None and found.on_behalf_of is None):
             result.append(statement)
             continue

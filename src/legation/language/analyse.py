@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from legation.language.encoder import Encoder, shipped
 from legation.language.identify import identify_language
-from legation.language.reader import Reading, read_words
+from legation.language.inside import read_inside
+from legation.language.reader import Reading, Role, read_words
 from legation.language.russian import is_available, read_russian
 from legation.language.sentences import find_sentences
 from legation.language.windows import words_of
@@ -21,7 +22,7 @@ from legation.vocabulary import (
     Syntax,
 )
 
-LANGUAGE_VERSION = "3"
+LANGUAGE_VERSION = "4"
 QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl"})
 """Languages read by quotation marks and speech verbs only."""
 _KINDS = {
@@ -54,7 +55,9 @@ def read_sentences(
     document: Document, language: str | None, sentences: tuple[Sentence, ...], encoder: Encoder
 ) -> Analysis:
     """Return the analysis of English sentences as the encoder reads them."""
-    reading = read_words(words_of(document.text, sentences), encoder)
+    words = words_of(document.text, sentences)
+    reading = read_words(words, encoder)
+    inside = read_inside(words, reading.roles, encoder)
     tokens = [token for sentence in sentences for token in sentence.tokens]
     mentions = tuple(
         Mention(_over(tokens, start, end), _KINDS[kind], None, round(sure, 4))
@@ -67,7 +70,7 @@ def read_sentences(
         sentences,
         mentions=mentions,
         syntax=tuple(_syntax(reading, sentences)),
-        roles=tuple(_roles(reading, tokens)),
+        roles=(*_roles(reading.roles, tokens, 0), *_roles(inside, tokens, _count(reading.roles))),
     )
 
 
@@ -86,16 +89,21 @@ def _syntax(reading: Reading, sentences: Sequence[Sentence]) -> list[Syntax]:
     return found
 
 
-def _roles(reading: Reading, tokens: Sequence[Span]) -> list[RoleSpan]:
-    """Return the roles in text order; a source stands once for every cue that it belongs to."""
+def _count(roles: Sequence[Role]) -> int:
+    """Return how many role spans roles become: a source stands once for every cue of it."""
+    return sum(max(1, len(role.cues)) for role in roles)
+
+
+def _roles(roles: Sequence[Role], tokens: Sequence[Span], first: int) -> list[RoleSpan]:
+    """Return the role spans of roles, in text order; `first` is the number of the first."""
     places: dict[int, int] = {}
-    count = 0
-    for role in reading.roles:
+    count = first
+    for role in roles:
         if role.kind == "cue":
             places[role.start] = count
         count += max(1, len(role.cues))
     found = []
-    for role in reading.roles:
+    for role in roles:
         span = _over(tokens, role.start, role.end)
         for cue, sure in role.cues or ((-1, 0.0),):
             link = (places[cue], round(sure, 4)) if cue >= 0 else (None, None)

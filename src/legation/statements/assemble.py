@@ -14,6 +14,7 @@ from legation.statements.conventions import content_piece, cue_core, source_core
 from legation.statements.draft import Draft, Stretch, overlap, span_of
 from legation.statements.marks import OUTER, Marks
 from legation.statements.phrases import source_before
+from legation.statements.stretches import Cover
 from legation.vocabulary import MAIN, Analysis, Document, Reason, RoleSpan
 
 RELATIVE = frozenset("who which that whom whose".split())
@@ -21,8 +22,21 @@ WEAKEST = 0.4
 """How sure a further content must be, as a share of the surest of the same cue."""
 
 
+def inner_roles(analysis: Analysis) -> frozenset[int]:
+    """Return the numbers of the roles that stand inside the content of another."""
+    said, inner = Cover(), set()
+    for n, role in enumerate(analysis.roles):
+        place = role.span.start, role.span.end
+        if said.meets(place):
+            inner.add(n)
+        elif role.role == "content":
+            said.add(place)
+    return frozenset(inner)
+
+
 def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
-    """Return the drafts that the roles make, in text order."""
+    """Return the drafts that the roles make, in text order; those inside others are "nested"."""
+    inner = inner_roles(analysis)
     grouped: dict[int, list[RoleSpan]] = {}
     for role in analysis.roles:
         if role.cue is not None and role.role != "cue":
@@ -31,7 +45,7 @@ def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft
     drafts: list[Draft] = []
     for number, cue in enumerate(analysis.roles):
         if cue.role == "cue" and places.block(cue.span.start) is not None:
-            draft = _one(document, marks, places, cue, grouped.get(number, []))
+            draft = _one(document, marks, places, cue, grouped.get(number, []), number in inner)
             if draft:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: draft.whole)
@@ -61,11 +75,11 @@ class _Places:
         return bisect_right(self._sentences, offset, key=lambda s: s.start) - 1
 
 
-def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan]) -> Draft | None:  # fmt: skip
+def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> Draft | None:  # fmt: skip
     text = document.text
     sources = sorted((r for r in linked if r.role == "source"), key=_sureness, reverse=True)
     contents = sorted((r for r in linked if r.role == "content"), key=lambda r: r.span.start)
-    contents, content = _contents(marks, places, cue, contents)
+    contents, content = _contents(marks, places, cue, contents, nested)
     if not content:
         return None
     source = _source(text, sources[0]) if sources else None
@@ -93,12 +107,12 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
     for value in scores:
         score *= value
     return Draft(
-        kept, "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
+        kept, "nested" if nested else "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
         marks.manner(content), score=score ** (1 / len(scores)), reasons=reasons,
     )  # fmt: skip
 
 
-def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan]) -> tuple[list[RoleSpan], list[Stretch]]:  # fmt: skip
+def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> tuple[list[RoleSpan], list[Stretch]]:  # fmt: skip
     """Return the contents that are kept and their pieces, whole quotations made whole.
 
     The surest stays. Another one stays if it is quoted, or stands in the cue's sentence; and if
@@ -114,7 +128,9 @@ def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpa
         near = places.sentence(role.span.start) == home
         if role is best or ((quoted or near) and _sureness(role) >= WEAKEST * _sureness(best)):
             kept.append(role)
-    pieces = [_completed(marks, p) for r in kept for p in _within(marks, places, cue, r)]
+    pieces = [
+        p if nested else _completed(marks, p) for r in kept for p in _within(marks, places, cue, r)
+    ]
     return kept, _joined(marks.text, pieces)
 
 
@@ -186,11 +202,11 @@ def _joined(text: str, pieces: list[Stretch]) -> list[Stretch]:
 def _inherit(document: Document, marks: Marks, places: _Places, drafts: list[Draft]) -> None:
     """Give a cue without a source that of the statement which it goes on from, in its sentence."""
     for n, draft in enumerate(drafts):
-        if draft.source or not draft.cue:
+        if draft.source or not draft.cue or draft.rule == "nested":
             continue
         word = document.text[slice(*draft.cue)].lower()
         for other in reversed([*drafts[max(0, n - 4) : n], *drafts[n + 1 : n + 3]]):
-            if not (other.source and other.cue) or other is draft:
+            if not (other.source and other.cue) or other.rule == "nested":
                 continue
             near = places.sentence(other.cue[0]) == places.sentence(draft.cue[0])
             inside = any(overlap(piece, draft.cue) for piece in other.content)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from legation.statements.acts import is_act_word
 from legation.statements.stretches import Cover
 from legation.vocabulary import Manner
 
@@ -33,6 +34,27 @@ class Said:
     rule: str
     source: Stretch | None = None
     cue: Stretch | None = None
+
+
+@cache
+def _attitudes() -> tuple[frozenset[str], frozenset[str]]:
+    file = files("legation.statements").joinpath("lexicon", "en.toml")
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    return frozenset(found["nouns"].split() + found["also"].split()), frozenset(
+        found["attitude"].split()
+    )
+
+
+def tells(words: str) -> bool:
+    """Tell whether an English cue names saying something, and not holding or wanting it.
+
+    Example:
+        >>> tells("called on"), tells("wanted"), tells("stance")
+        (True, False, True)
+    """
+    more, attitudes = _attitudes()
+    found = re.findall(r"[^\W\d_]+", words.lower())
+    return any((w in lexicon("en") or w in more or is_act_word(w)) and w not in attitudes for w in found)  # fmt: skip
 
 
 @cache

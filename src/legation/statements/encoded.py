@@ -5,13 +5,14 @@ Example: `EncoderCoder().read(document, analyse(document)).statements`.
 
 from __future__ import annotations
 
+from legation.statements.alone import add_alone
 from legation.statements.assemble import assemble
 from legation.statements.coder import Coded
 from legation.statements.confidence import calibrate
 from legation.statements.draft import Draft
 from legation.statements.finish import finish
 from legation.statements.marks import Marks, find_marks
-from legation.statements.nested import nested_drafts
+from legation.statements.nested import nested_drafts, place_nested
 from legation.statements.parsed import Parsed, parsed_drafts
 from legation.statements.rules import rule_drafts
 from legation.statements.stretches import Cover
@@ -23,7 +24,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "2"
+    version = "3"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -31,6 +32,7 @@ class EncoderCoder:
             return Coded(())
         marks = find_marks(document)
         drafts = _drafts(document, analysis, marks)
+        drafts = place_nested(document, marks, drafts)
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
         calibrate(drafts)
@@ -39,7 +41,9 @@ class EncoderCoder:
 
 def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
     if analysis.roles:
-        return assemble(document, analysis, marks)
+        drafts = assemble(document, analysis, marks)
+        add_alone(document, analysis, marks, drafts)
+        return drafts
     by_rule = rule_drafts(document, analysis)
     if analysis.level != "syntax" or not analysis.syntax:
         return by_rule

@@ -1,11 +1,15 @@
 """Statements inside statements: what the Allies said, in what the Secretary-General said.
 
-Each content is read once more as a text of its own. Example: in "He said that Oslo had promised
+The encoder reads each content once more as a text of its own; where it read nothing, the rules
+do. Example: in "He said that Oslo had promised
 to help" the content holds Oslo's promise, which is nested in his statement.
 """
 
 from __future__ import annotations
 
+import re
+
+from legation.statements.cues import tells
 from legation.statements.draft import Draft, Stretch, span_of
 from legation.statements.marks import Marks
 from legation.statements.rules import read_paragraph
@@ -13,19 +17,61 @@ from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Document, Manner, Reason
 
 FEWEST_WORDS = 6
-_SELF = frozenset("i we".split())
+_SELF = frozenset("i we you who which that".split())
+_PRONOUNS = frozenset("he she it they".split())
+
+
+_MODAL = re.compile(
+    r"\b(?:should|would|could|must|will|shall|can|cannot|may|might|to|if|not|never)\s+(?:\w+ly\s+)?$"
+)
 
 
 def nested_drafts(document: Document, analysis: Analysis, marks: Marks, drafts: list[Draft]) -> list[Draft]:  # fmt: skip
-    """Return the statements that stand inside the contents of others."""
+    """Return the statements that stand inside the contents of others, read by rule."""
     found: list[Draft] = []
-    if analysis.language != "en":
+    if analysis.language != "en" or analysis.roles:
         return found
     cues = Cover(draft.cue for draft in drafts if draft.cue)
     for draft in drafts:
         for piece in draft.content:
             found += _inside(document, marks, draft, piece, cues)
     return found
+
+
+def place_nested(document: Document, marks: Marks, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts; those that the encoder read inside others name the one they stand in.
+
+    A nested one must say something of its own: somebody other than the speaker ("we" and "I"
+    are he), by a cue of saying that is told as a fact ("had promised", not "should promise").
+    """
+    kept, outer = [], [d for d in drafts if d.rule != "nested"]
+    for draft in drafts:
+        if draft.rule != "nested":
+            kept.append(draft)
+            continue
+        holder = _holder(draft, outer)
+        if holder and _says_so(document, draft, holder):
+            draft.inside = holder
+            if all(marks.holding(piece) for piece in holder.content):
+                draft.manner = Manner.INDIRECT
+            kept.append(draft)
+    return kept
+
+
+def _holder(draft: Draft, outer: list[Draft]) -> Draft | None:
+    """Return the statement whose content holds the cue of another."""
+    cue = draft.cue or (0, 0)
+    return next((d for d in outer for a, b in d.content if a <= cue[0] and cue[1] <= b), None)
+
+
+def _says_so(document: Document, draft: Draft, holder: Draft) -> bool:
+    text = document.text
+    if draft.cue is None or draft.source is None:
+        return False
+    who = text[slice(*draft.source)].lower()
+    told = text[max(0, draft.cue[0] - 24) : draft.cue[0]]
+    own = who in _SELF or (who in _PRONOUNS and holder.manner is Manner.DIRECT)
+    return not own and tells(text[slice(*draft.cue)]) and not _MODAL.search(told)
 
 
 def _inside(document: Document, marks: Marks, outer: Draft, piece: Stretch, cues: Cover) -> list[Draft]:  # fmt: skip

@@ -24,7 +24,7 @@ SHARE_OWN = 0.25
 HEAD = 1500
 _NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*)"
 _TAG = re.compile(
-    rf"\s*(?P<who>(?:Q|A|QUESTION|ANSWER|Question|Answer|MODERATOR|В|О|Вопрос|Ответ)"
+    rf"\s*[\"“]?(?P<who>(?:Q|A|QUESTION|ANSWER|Question|Answer|MODERATOR|В|О|Вопрос|Ответ)"
     rf"|(?:{_NAME}(?: (?:of|the|de|von|al|for|and|и) )? ?){{1,7}}(?:\([^()\n]{{2,60}}\)|, [^:\n]{{2,50}}?)?)\s?(?P<end>[:：]|(?<=Q)\.)(?=\s|$)"
 )
 _NOT_A_TAG = re.compile(

@@ -33,6 +33,7 @@ from legation.vocabulary.base import (
     identify,
 )
 from legation.vocabulary.coding import (
+    CARRIED,
     AuxiliaryCue,
     Event,
     Manner,
@@ -55,6 +56,7 @@ from legation.vocabulary.stances import (
 )
 
 __all__ = [
+    "CARRIED",
     "MAIN",
     "Actor",
     "Analysis",

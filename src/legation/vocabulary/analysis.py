@@ -108,7 +108,8 @@ class Analysis:
 
     `level` says how much the language is supported: "full", "syntax" (names, grammar, and
     statements by grammar), "quotes" (quotation marks beside verbs of saying) or "none". `syntax` is
-    empty, or has one entry a sentence. `roles` are what the encoder found of attributions.
+    empty, or has one entry a sentence. `roles` are what the encoder found of attributions,
+    and after them those that it found inside the contents of the first.
     """
 
     document: str

@@ -9,6 +9,9 @@ from enum import StrEnum
 from legation.vocabulary.base import Reason, Span, When, identify
 from legation.vocabulary.plover import PLOVER, Auxiliary
 
+CARRIED = "speaker goes on"
+"""The rule of the reason whose span is the source of the statement that a sourceless one goes on from."""
+
 
 class Manner(StrEnum):
     """How the words are given: all in quotation marks, partly, or not at all."""
@@ -47,6 +50,13 @@ class Statement:
     nested_in: str | None = None
     confidence: float | None = None
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def voice(self) -> Span | None:
+        """The source; without one, that of the statement before whose speaker goes on."""
+        if self.source:
+            return self.source
+        return next((r.span for r in self.reasons if r.rule == CARRIED), None)
 
     @property
     def id(self) -> str:

@@ -10,7 +10,6 @@ import pytest
 
 from legation.reference import (
     countries,
-    format_ids,
     format_on,
     members_on,
     memberships,
@@ -20,6 +19,7 @@ from legation.reference import (
     tenures,
 )
 from legation.reference.files import rows
+from legation.reference.sittings import format_ids
 from legation.vocabulary import Tenure
 
 KNOWN = {**countries(), **organisations(), **dict.fromkeys(format_ids())}

@@ -15,7 +15,9 @@ from legation.actors.directory import Directory, Holder, directory, holds, name_
 from legation.actors.roles import office_of
 from legation.actors.spelling import fold
 from legation.errors import UnknownError, UsageError
-from legation.reference import Sitting, format_ids, format_on, titles
+from legation.reference.dated import titles
+from legation.reference.rows import Sitting
+from legation.reference.sittings import format_ids, format_on
 from legation.vocabulary import Membership, Tenure
 
 FEW = 5

@@ -10,7 +10,7 @@ from legation.actors.phrases import Named, Phrase, PhraseReader
 from legation.actors.places import is_american_state, is_place
 from legation.actors.roles import word_set
 from legation.actors.scene import Figure, Scene
-from legation.reference import Name
+from legation.reference.rows import Name
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
 _COUNTED = (

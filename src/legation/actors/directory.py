@@ -18,8 +18,8 @@ from legation import reference
 from legation.actors.roles import office_of
 from legation.actors.spelling import base_form, fold, is_spelling, spelling_key
 from legation.errors import TableError
-from legation.reference import Country, Name, Organisation, Person
 from legation.reference.own import COLUMNS, own_tables
+from legation.reference.rows import Country, Name, Organisation, Person
 from legation.vocabulary import Membership, Tenure, identify
 
 EASTERN = frozenset("CHN KOR PRK TWN VNM KHM HKG".split())
@@ -143,7 +143,8 @@ class Directory:
         if not words:
             return
         written = tuple(fold(base_form(word)) for word in words)
-        keys = {spelling_key(base_form(words[-1])), spelling_key(words[0])}
+        last = next((w for w in reversed(words) if fold(w) not in _SUFFIXES), words[0])
+        keys = {spelling_key(base_form(last)), spelling_key(words[0])}
         found: dict[str, Holder] = {}
         for key in keys:
             for holder in self.by_surname.get(key, ()):
@@ -207,18 +208,32 @@ class Directory:
 
 
 def _one_person(rows: Mapping[str, Sequence[Tenure]]) -> list[list[str]]:
-    """Group names that differ in middle initials only and served one state: "Barack H. Obama"."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    """Group names of one state that differ only in accents, or in initials that one leaves out.
+
+    "Barack H. Obama" is "Barack Obama"; "George H. W. Bush" is not "George W. Bush".
+    """
+    groups: dict[tuple[str, ...], list[list[str]]] = {}
     for name, held in rows.items():
         words = tuple(w for w in name_words(name) if len(w) > 1)
         states = sorted({office_of(t.office).of for t in held})
         key = next(((*words, s) for s in states if (*words, s) in groups), (*words, states[0]))
-        groups.setdefault(key, []).append(name)
-    return list(groups.values())
+        alike = groups.setdefault(key, [])
+        group = next((g for g in alike if all(_initials_fit(name, other) for other in g)), None)
+        if group is None:
+            alike.append([name])
+        else:
+            group.append(name)
+    return [group for alike in groups.values() for group in alike]
+
+
+def _initials_fit(one: str, other: str) -> bool:
+    mine, yours = ([w for w in name_words(name) if len(w) == 1] for name in (one, other))
+    return mine == yours or not mine or not yours
 
 
 HOW = ("name", "spelling", "surname", "surname, other spelling")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_YOUNGER = frozenset({"jr", "sr"})
+_SUFFIXES = _YOUNGER | {"ii", "iii", "iv", "v", "vi"}
 
 
 def _own_name(actor: str, form: str) -> Name:
@@ -255,14 +270,17 @@ def _how(written: tuple[str, ...], words: Sequence[str], name: str) -> str | Non
     own = tuple(fold(part) for part in parts)
     if not own:
         return None
+    if written[-1] in _SUFFIXES and len(written) > 1:  # "Albert II" is no "Albert I"
+        same = written[-1] in _YOUNGER or fold(WORD.findall(name)[-1]) == written[-1]
+        return "name" if same and written[:-1] == own else None
     if written == own:
         return "name"
+    if written == own[-len(written) :] or (
+        len(written) == 1 and written[0] in (own[0], *own[-2:-1])
+    ):
+        return "surname"  # also one of several words: "Le Drian", "Peña Nieto"
     if len(written) == 1:
-        if written[0] in (own[-1], own[0], *own[-2:-1]):
-            return "surname"
         return "surname, other spelling"
-    if written == own[-len(written) :]:
-        return "surname"  # a surname of several words: "Le Drian", "Peña Nieto"
     return "spelling" if _same_person(words, parts) else None
 
 

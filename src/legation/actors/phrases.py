@@ -13,7 +13,7 @@ from datetime import date
 from legation.actors.directory import WORD, Directory
 from legation.actors.roles import LONGEST_FORM, Role, find_role, roles, singular, word_set
 from legation.actors.spelling import fold
-from legation.reference import Name
+from legation.reference.rows import Name
 
 TOKEN = re.compile(WORD.pattern + r"|['’][sS]\b|[^\w\s]")
 PARTICLES = frozenset(

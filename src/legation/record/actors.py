@@ -15,7 +15,8 @@ from legation.actors import directory_of
 from legation.actors.directory import Directory
 from legation.errors import UnknownError
 from legation.record.store import Store
-from legation.reference import format_ids, format_on, titles
+from legation.reference.dated import titles
+from legation.reference.sittings import format_ids, format_on
 from legation.vocabulary import Membership, Tenure
 
 _USED = """

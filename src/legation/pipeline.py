@@ -6,7 +6,7 @@ everything before it, so a changed rule makes stale exactly what rests on it.
 
 Example:
     >>> [stage.name for stage in STAGES]
-    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'actors', 'speakers', 'signature']
+    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'actors', 'speakers', 'events', 'signature']
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from typing import Any
 from legation.actors import ACTORS_VERSION, Cast, directory_of, name_speakers, resolve_actors
 from legation.dating import DATING_VERSION, date_document, find_times
 from legation.documents import READERS_VERSION, copy_signature, read_document
+from legation.events import EVENTS_VERSION, ReadEvents, read_events
 from legation.language import LANGUAGE_VERSION, analyse
 from legation.statements import Coded, CoderSettings, code_statements
-from legation.vocabulary import Analysis, Document, Origin, Reason, Statement, identify
+from legation.vocabulary import Analysis, Document, Event, Origin, Reason, Statement, identify
 
 STATEMENTS_VERSION = "3"
 
@@ -45,7 +46,7 @@ class Task:
 class Reading:
     """All that was read from one document. `seconds` is process time by stage.
 
-    `notes` say what the coder left out and why.
+    `notes` say what the reader of statements left out and why, `rejected` that of events.
     """
 
     document: Document
@@ -55,6 +56,8 @@ class Reading:
     seconds: dict[str, float]
     cast: Cast
     notes: tuple[Reason, ...] = ()
+    events: tuple[Event, ...] = ()
+    rejected: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,13 @@ STAGES: tuple[Stage, ...] = (
         "actors", ("document", "analysis", "statements", "tables"), "cast", _cast, ACTORS_VERSION
     ),
     Stage("speakers", ("statements", "cast"), "statements", name_speakers, ACTORS_VERSION),
+    Stage(
+        "events",
+        ("document", "analysis", "statements", "cast"),
+        "found",
+        read_events,
+        EVENTS_VERSION,
+    ),
     Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
 )
 
@@ -136,7 +146,8 @@ def read_task(task: Task) -> Reading:
         began = time.process_time()
         known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
         seconds[stage.name] = time.process_time() - began
+    found: ReadEvents = known["found"]
     return Reading(
         known["document"], known["analysis"], known["statements"], known["signature"], seconds,
-        known["cast"], known["coded"].notes,
+        known["cast"], known["coded"].notes, found.events, found.rejected,
     )  # fmt: skip

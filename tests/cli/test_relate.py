@@ -21,6 +21,7 @@ def folder(record: Record) -> Path:
     """A record with events as a reader of events would leave them."""
     document = record.store.one("select id from documents")
     sql = schema().insert("events")
+    record.store.connection.execute("delete from events")
     deeds = [("CONSULT", "occurred", 5.0), ("SANCTION", "occurred", 9.0), ("AID", "planned", 9.0)]
     for month in range(1, 13):
         for kind, status, _ in deeds:
@@ -38,6 +39,7 @@ def folder(record: Record) -> Path:
 
 def test_a_record_without_events_says_so_and_invents_nothing(record: Record) -> None:
     folder = record.folder
+    record.store.connection.execute("delete from events")
     record.close()
     for words in (("events",), ("relations",), ("relations", "RUS", "GEO", "--breaks")):
         done = legation(*words, "-r", folder)

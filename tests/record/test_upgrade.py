@@ -69,10 +69,12 @@ def test_an_upgraded_record_has_every_column_and_is_whole(record: Record, versio
     make_old(record, version)
     with Record.open(record.folder) as upgraded:
         assert upgraded.verify().whole
+        assert (record.folder / f"legation.schema-{version}.db").exists()
         for table, names in schema().columns.items():
             assert set(columns(upgraded.store.connection, table)) == set(names), table
         upgraded.store.connection.execute("delete from ledger")
         assert upgraded.build().read == 1
+        assert upgraded.store.one("select count(*) from mentions where actor = 'RUS'")
         assert upgraded.verify().whole
 
 

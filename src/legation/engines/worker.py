@@ -43,7 +43,7 @@ def _rows(shard: Shard, seconds: dict[str, float]) -> Iterator[Row]:
             seconds[stage] = seconds.get(stage, 0.0) + spent
         yield from rows_of(
             reading.document, reading.analysis, reading.statements, reading.signature,
-            reading.notes, reading.cast.resolutions,
+            reading.notes, reading.cast.resolutions, reading.events, reading.rejected,
         )  # fmt: skip
 
 

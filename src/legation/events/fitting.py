@@ -1,0 +1,132 @@
+"""How well an entry of the lexicon fits a word: its places filled, its classes and flags held.
+
+Takes a Tree with the arguments of a word and a Frame; gives a Fit, or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from legation.events.arguments import Arguments
+from legation.events.forms import verb_forms
+from legation.events.lexicon import Frame, Slot
+from legation.events.phrases import is_class, members
+from legation.events.tree import VERBAL, Tree
+
+MODALS = frozenset("will would can could shall ca wo".split())
+_JOINT = frozenset("joint jointly together bilateral trilateral multinational combined".split())
+
+
+@dataclass(slots=True)
+class Fit:
+    """How well an entry fits, and which word fills each of its places."""
+
+    score: float
+    filled: dict[str, tuple[Slot, int]]
+
+
+def fit(tree: Tree, args: Arguments, frame: Frame, n: int) -> Fit | None:
+    """Return how well an entry fits the word `n` with its arguments; None: it does not."""
+    score = 4.0 * len(frame.particles)
+    if any(word not in args.particles for word in frame.particles):
+        return None
+    if frame.subject is not None:
+        if args.subject is None or not is_class(tree, args.subject, frame.subject):
+            return None
+        score += 3
+    filled: dict[str, tuple[Slot, int]] = {}
+    for slot in frame.slots:
+        at = _at(tree, args, slot)
+        if at is None:
+            if slot.needed:
+                return None
+            continue
+        filled[slot.place] = (slot, at)
+        score += (4 if slot.nouns else 3 if slot.place != "obj" else 1) if slot.needed else 1
+        if slot.place == "inf" and at in args.places.get("purpose", ()):
+            score -= 0.5
+    if not _flags_hold(tree, args, frame, n):
+        return None
+    return Fit(score, filled)
+
+
+def _at(tree: Tree, args: Arguments, slot: Slot) -> int | None:
+    """Return the word that fills a place."""
+    there = list(args.places.get(slot.place, ()))
+    if slot.place == "inf":
+        there += args.places.get("purpose", [])
+    for m in there:
+        if slot.nouns is None or _is_of(tree, m, slot.nouns):
+            return m
+    return None
+
+
+def _is_of(tree: Tree, m: int, nouns: frozenset[str]) -> bool:
+    if tree.parts[m] in VERBAL:
+        return tree.forms[m] in _forms_of(nouns) or tree.forms[m] in nouns
+    return is_class(tree, m, nouns) or any(
+        is_class(tree, k, nouns) for k in tree.children(m, "conj")
+    )
+
+
+@cache
+def _forms_of(lemmas: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in verb_forms(lemma))
+
+
+def _flags_hold(tree: Tree, args: Arguments, frame: Frame, n: int) -> bool:
+    if "neg" in frame.flags:
+        return negation(tree, n) is not None
+    if "refuses" in frame.flags:
+        return negation(tree, n) is not None and _modal(tree, n)
+    if "joint" in frame.flags and not _is_joint(tree, args, n):
+        return False
+    return "warn" not in frame.flags or _warns(tree, args)
+
+
+def _modal(tree: Tree, n: int) -> bool:
+    return any(tree.forms[m] in MODALS for m in tree.children(n, "aux"))
+
+
+def _is_joint(tree: Tree, args: Arguments, n: int) -> bool:
+    nearby = [n, *args.places.get("obj", ())]
+    if any(tree.forms[k] in _JOINT for m in nearby for k in tree.children(m)):
+        return True
+    return bool(args.places.get("with")) or (
+        args.subject is not None and len(members(tree, args.subject)) > 1
+    )
+
+
+_HARSH = frozenset(
+    """
+    consequence consequences retaliate retaliation respond response price war attack strike force
+    sanctions punish punished arrested arrest jailed killed kill shot destroy destroyed die dead
+    expelled prosecuted closed close cut suffer pay face reprisal reprisals weapons severe serious
+    """.split()
+)  # fmt: skip
+_OWN = frozenset("it they we i he she".split())
+
+
+def _warns(tree: Tree, args: Arguments) -> bool:
+    """A warning threatens where it tells what its speaker, or somebody, will do in return."""
+    for m in args.places.get("that", ()):
+        under = tree.subtree(m)
+        subjects = tree.children(m, "nsubj", "nsubj:pass")
+        own = any(tree.forms[k] in _OWN for k in subjects)
+        ahead = any(tree.forms[k] in ("will", "would", "could", "may", "might", "'ll", "’ll", "shall") for k in under)  # fmt: skip
+        if ahead and (own or args.places.get("obj") or any(tree.forms[k] in _HARSH for k in under)):
+            return True
+    return False
+
+
+def negation(tree: Tree, n: int) -> int | None:
+    """Return the word that denies the verb `n` itself."""
+    for m in tree.children(n):
+        if (
+            m < n + 2
+            and tree.forms[m] in ("not", "n't", "n’t", "never")
+            and tree.base(m) == "advmod"
+        ):
+            return m
+    return None

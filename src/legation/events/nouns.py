@@ -1,0 +1,117 @@
+"""Deeds named by nouns: "Russia's invasion", "talks between", "carried out an attack".
+
+Takes a Tree and one of its nouns; gives a Candidate, or None.
+"""
+
+from __future__ import annotations
+
+from legation.events.arguments import Arguments, arguments
+from legation.events.candidate import Candidate
+from legation.events.fitting import fit
+from legation.events.lexicon import lexicon
+from legation.events.phrases import can_act, members
+from legation.events.roles import fill, reciprocate
+from legation.events.tree import VERBAL, Tree
+
+
+def nominal(tree: Tree, n: int) -> Candidate | None:
+    """Return the deed that a noun names, with those who stand beside it; None: it names none."""
+    frames = lexicon().noun_frames(tree.forms[n])
+    if not frames or tree.base(n) in ("compound", "flat", "fixed") or tree.named.get(n) is not None:
+        return None
+    args = _noun_arguments(tree, n)
+    fits = [(found, frame) for frame in frames if (found := fit(tree, args, frame, n))]
+    if not fits:
+        return None
+    best, frame = max(fits, key=lambda pair: pair[0].score)
+    made = Candidate(n, frame, (n,), score=best.score)
+    light = _light_verb(tree, n)
+    fill(tree, made, best)
+    _possess(tree, made, args)
+    if light is not None:
+        _carry(tree, made, light)
+    if "joint" in frame.flags and made.actors:
+        made.recipients, made.reciprocal = list(made.actors), len(made.actors) > 1
+    reciprocate(tree, made)
+    return made
+
+
+def _noun_arguments(tree: Tree, n: int) -> Arguments:
+    found = Arguments()
+    for m in tree.children(n):
+        _beside_noun(tree, found, n, m)
+    verb = tree.heads[n]
+    joins = tree.base(n) == "obj" or tree.relations[n] == "nsubj:pass"
+    if joins and verb >= 0 and tree.parts[verb] in VERBAL:
+        for m in tree.children(verb, "obl"):
+            if tree.case_of(m)[:1] != ("by",) or tree.passive(verb):
+                _add_case(tree, found, m)
+    return found
+
+
+def _add_case(tree: Tree, found: Arguments, m: int) -> None:
+    case = tree.case_of(m)
+    for word in dict.fromkeys((*case[:1], *case[-1:])):
+        found.add(word, m)
+
+
+def _beside_noun(tree: Tree, found: Arguments, n: int, m: int) -> None:
+    base, marks = tree.base(m), [tree.forms[k] for k in tree.children(m, "mark")]
+    if tree.relations[m] == "nmod:poss":
+        found.add("poss", m)
+    elif base == "nmod" and m > n:
+        _add_case(tree, found, m)
+        for k in tree.children(m, "nmod"):  # "aid to Kabul by Delhi", with "by" hung too low
+            if k > m and tree.case_of(k)[:1] != ("of",):
+                _add_case(tree, found, k)
+    elif base in ("acl", "ccomp") and marks:
+        found.add("inf" if "to" in marks else "that", m)
+    elif base in ("amod", "compound") and m < n and _is_name(tree, m):
+        found.add("name", m)
+    elif tree.relations[m] == "acl" and tree.passive(m):  # "an attack carried out by"
+        for k in tree.children(m, "obl"):
+            _add_case(tree, found, k)
+
+
+def _is_name(tree: Tree, m: int) -> bool:
+    """Tell whether a word before a noun names a people or body: "Russian", "NATO"."""
+    return tree.named.get(m) is not None or tree.parts[m] == "PROPN"
+
+
+def _possess(tree: Tree, made: Candidate, args: Arguments) -> None:
+    """Give the possessor, or the people named before the noun, its role."""
+    for place in ("poss", "name"):
+        for at in args.places.get(place, ()):
+            if not (can_act(tree, at) or place == "name"):
+                continue
+            if "patient" in made.frame.flags and not made.recipients and place == "poss":
+                made.recipients = members(tree, at)
+            elif not made.actors:
+                made.actors = members(tree, at)
+
+
+def _light_verb(tree: Tree, n: int) -> int | None:
+    """Return the verb that only carries the noun ("carried out an attack"), if there is one."""
+    verb = tree.heads[n]
+    if verb < 0 or tree.parts[verb] not in VERBAL:
+        return None
+    light = lexicon().group("control", "light")
+    carries = any(lemma in light for lemma in lexicon().verb_lemmas.get(tree.forms[verb], ()))
+    if tree.base(n) == "obj" or tree.relations[n] == "nsubj:pass":
+        return verb if carries else None
+    return None
+
+
+_SUFFERED = frozenset("suffer suffered suffers suffering face faced faces facing".split())
+
+
+def _carry(tree: Tree, made: Candidate, verb: int) -> None:
+    """Take the subject of the light verb as the one who acts, or who suffers it."""
+    subject = arguments(tree, verb).subject
+    made.words = tuple(sorted({verb, made.at}))
+    if subject is None or made.reciprocal:
+        return
+    if tree.forms[verb] in _SUFFERED:
+        made.recipients = made.recipients or members(tree, subject)
+    elif not made.actors:
+        made.actors = members(tree, subject)

@@ -1,0 +1,194 @@
+"""Events of a document: from the words of deeds to who did what to whom, when, where, how really.
+
+Takes a Document with its Analysis, statements and Cast; gives the events and why others were left
+out. Example: `read_events(document, analysis, statements, cast).events`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from legation.actors import Cast
+from legation.events.candidate import Candidate
+from legation.events.choosing import choose
+from legation.events.matching import candidates
+from legation.events.modes import read_modes
+from legation.events.phrases import phrase
+from legation.events.places import Timed, is_past, place_of, time_of, times_of, when_of
+from legation.events.roles import is_named_or_body
+from legation.events.told import Holding, act_event, ids, tell
+from legation.events.tree import NOMINAL, Tree, tree_of
+from legation.vocabulary import (
+    Analysis,
+    AuxiliaryCue,
+    Document,
+    Event,
+    Reason,
+    Span,
+    Statement,
+    Status,
+)
+from legation.vocabulary.plover import Auxiliary
+
+EVENTS_VERSION = "1"
+METHOD = f"rules/{EVENTS_VERSION}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEvents:
+    """The events of a document in text order, and the candidates that are none, with why."""
+
+    events: tuple[Event, ...]
+    rejected: tuple[Reason, ...] = ()
+
+
+def read_events(
+    document: Document, analysis: Analysis, statements: Sequence[Statement], cast: Cast
+) -> ReadEvents:
+    """Return the events of the main text; none where the language has no grammar yet but English."""
+    if analysis.level != "full" or not analysis.syntax:
+        return ReadEvents(())
+    reader = _Reader(document, analysis, Holding(tuple(statements)), cast)
+    for number in range(len(analysis.sentences)):
+        reader.read(number)
+    reader.add_acts()
+    found = {event.id: event for event in reader.events}
+    ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
+    return ReadEvents(tuple(ordered), tuple(reader.rejected))
+
+
+class _Reader:
+    """One pass over the sentences of a document."""
+
+    def __init__(
+        self, document: Document, analysis: Analysis, holding: Holding, cast: Cast
+    ) -> None:
+        self.document = document
+        self.analysis = analysis
+        self.holding = holding
+        self.cast = cast
+        self.events: list[Event] = []
+        self.rejected: list[Reason] = []
+        self.trees: list[Tree] = []
+        self.denied: list[Span] = []
+
+    def read(self, number: int) -> None:
+        """Read the events of one sentence."""
+        sentence = self.analysis.sentences[number]
+        inside = [m for m in self.analysis.mentions if sentence.span.contains(m.span)]
+        tree = tree_of(self.document, sentence, self.analysis.syntax[number], inside)
+        self.trees.append(tree)
+        found = candidates(tree)
+        choose(tree, found)
+        times = times_of(tree, [t for t in self.analysis.times if sentence.span.contains(t.span)])
+        kept = [one for one in found if one.why is None]
+        words = {n for one in kept for n in one.words}
+        for one in found:
+            if one.why is None:
+                timed = time_of(tree, one, words - set(one.words), times)
+                self.events.append(self._event(tree, one, timed))
+            elif one.actors or one.recipients:
+                self.denied.append(tree.tokens[one.at])
+                says = f"{one.frame.kind}: {one.why}"
+                self.rejected.append(Reason(one.frame.entry, says, tree.tokens[one.at], kept=False))
+
+    def _event(self, tree: Tree, one: Candidate, timed: Timed | None) -> Event:
+        frame = one.frame
+        cues = [AuxiliaryCue(mode, tree.tokens[word]) for mode, word in read_modes(tree, one)]
+        modes = {cue.mode for cue in cues}
+        ahead = modes & {Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL}
+        if timed and not ahead and is_past(timed, self.document.published):
+            cues.append(AuxiliaryCue(Auxiliary.HISTORICAL, timed.time.span))
+        status = Status.of(cue.mode for cue in cues)
+        actor = tuple(phrase(tree, n) for n in one.actors)
+        recipient = tuple(phrase(tree, n) for n in one.recipients)
+        event = Event(
+            self.document.id, frame.kind, _pieces(tree, one.words), status, METHOD,
+            actor=actor, recipient=recipient, reciprocal=one.reciprocal,
+            issue=_issue(tree, one), mode=frame.mode,
+            context=(frame.context,) if frame.context else (), cues=tuple(cues),
+            when=when_of(timed, self.document.published, status), where=place_of(tree, one),
+            actors=ids(actor, self.cast), recipients=ids(recipient, self.cast),
+            reasons=(Reason(f"lexicon, {frame.part}", frame.entry, tree.tokens[one.at]),),
+        )  # fmt: skip
+        return tell(event, self.holding, self.document.text)
+
+    def add_acts(self) -> None:
+        """Add the statements that are deeds by their act, where no deed is read at their cue."""
+        for statement in self.holding.statements:
+            cue = statement.cue
+            if cue is None or self._is_read(statement) or any(cue.overlaps(d) for d in self.denied):
+                continue
+            recipient, issue = self._asked(statement)
+            event = act_event(statement, recipient, issue, METHOD)
+            if event is not None:
+                event = replace(
+                    event, actors=ids(event.actor, self.cast),
+                    recipients=ids(event.recipient, self.cast),
+                    when=when_of(None, self.document.published, Status.OCCURRED),
+                )  # fmt: skip
+                self.events.append(event)
+
+    def _is_read(self, statement: Statement) -> bool:
+        stretch = (statement.cue, *statement.content)
+        return any(
+            event.words[0].overlaps(span) and (span is statement.cue or event.kind in _VERBAL_KINDS)
+            for event in self.events
+            for span in stretch
+            if span
+        )
+
+    def _asked(self, statement: Statement) -> tuple[tuple[Span, ...], Span | None]:
+        """Return who is addressed, else who the content says must act; and the content."""
+        content = statement.content[0]
+        if statement.addressee:
+            return (statement.addressee,), content
+        for tree in self.trees:
+            if not (tree.tokens[0].start <= content.start < tree.tokens[-1].end):
+                continue
+            for n, token in enumerate(tree.tokens):
+                subject = tree.relations[n] in ("nsubj", "nsubj:pass") and tree.parts[n] in NOMINAL
+                if subject and content.contains(token) and is_named_or_body(tree, n):
+                    return (phrase(tree, n),), content
+        return (), content
+
+
+_VERBAL_KINDS = frozenset(
+    {"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
+)
+
+
+def _pieces(tree: Tree, words: Sequence[int]) -> tuple[Span, ...]:
+    """Return the words as stretches, those that stand together as one."""
+    groups: list[list[int]] = []
+    for n in words:
+        if groups and n == groups[-1][-1] + 1:
+            groups[-1].append(n)
+        else:
+            groups.append([n])
+    return tuple(tree.span(group) for group in groups)
+
+
+def _issue(tree: Tree, one: Candidate) -> Span | None:
+    if one.issue is None:
+        return None
+    if not one.clause:
+        return phrase(tree, one.issue)
+    words = [n for n in sorted(tree.subtree(one.issue)) if n not in one.words]
+    low = one.issue
+    while low - 1 in words and low - 1 not in one.words:
+        low -= 1
+    words = [n for n in words if n >= low]
+    return tree.span(list(_trimmed(tree, words, one.issue)))
+
+
+def _trimmed(tree: Tree, words: list[int], head: int) -> Iterator[int]:
+    """Leave out the clause's first "that", "to", "of" and marks at its ends."""
+    marks = {m for m in tree.children(head, "mark", "case") if m == words[0]}
+    kept = [n for n in words if n not in marks]
+    while len(kept) > 1 and tree.parts[kept[-1]] == "PUNCT":
+        kept.pop()
+    while len(kept) > 1 and tree.parts[kept[0]] == "PUNCT":
+        kept.pop(0)
+    yield from kept

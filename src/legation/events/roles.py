@@ -1,0 +1,110 @@
+"""Who fills the roles of a deed: actor, recipient and issue from the places of its entry.
+
+Takes a Candidate and the Fit of its entry; fills the Candidate.
+"""
+
+from __future__ import annotations
+
+from legation.events.arguments import arguments
+from legation.events.candidate import Candidate
+from legation.events.fitting import Fit
+from legation.events.phrases import can_act, is_pronoun, members, owner
+from legation.events.tree import NOMINAL, VERBAL, Tree
+
+
+def fill(tree: Tree, made: Candidate, fit: Fit) -> None:
+    """Give each filled place its role."""
+    for place, (slot, at) in fit.filled.items():
+        role = slot.role
+        clause = tree.parts[at] in VERBAL or place in ("inf", "that", "ing")
+        if role == "A":
+            _give_actor(tree, made, at)
+        elif role == "AR":
+            made.actors = made.recipients = members(tree, at)
+            made.reciprocal = len(made.actors) > 1 or tree.forms[at].endswith("s")
+        elif role == "P":
+            made.place = at
+        elif role in ("R", "X") and not clause:
+            _give_recipient(tree, made, at, sure=role == "R")
+        elif role in ("I", "R", "X") and (made.issue is None or (made.clause and not clause)):
+            made.issue, made.clause = at, clause
+    _look_further(tree, made, fit)
+
+
+def _look_further(tree: Tree, made: Candidate, fit: Fit) -> None:
+    """Without a recipient in its own place: whose the issue is, or whom the asked deed concerns."""
+    if made.recipients:
+        return
+    left = fit.filled.get("obj")
+    if made.clause and made.issue is not None:
+        who = _concerned(tree, made, made.issue)
+    elif made.issue is not None:
+        who = owner(tree, made.issue)
+    else:
+        who = owner(tree, left[1]) if left and left[0].role is None else None
+    if who is not None and who not in made.actors:
+        made.recipients = members(tree, who)
+
+
+_TOWARDS = ("to", "with", "against", "from", "on", "for", "into", "by", "between")
+
+
+def _concerned(tree: Tree, made: Candidate, clause: int) -> int | None:
+    """Return whom the deed of a clause concerns: its object, or who is named beside it."""
+    if tree.parts[clause] not in (*VERBAL, "ADJ", "NOUN"):
+        return None
+    args = arguments(tree, clause)
+    objects = args.places.get("obj", [])
+    beside = [m for place in _TOWARDS for m in args.places.get(place, ()) if tree.parts[m] in NOMINAL]  # fmt: skip
+    asked = made.frame.kind in ("REQUEST", "ACCUSE", "THREATEN") and args.subject is not None
+    first = [args.subject] if asked and args.subject not in made.actors else []
+    for m in (*first, *objects, *beside):
+        if m is not None and is_named_or_body(tree, m):
+            return m
+    owners = (owner(tree, m) for m in objects)
+    under = (_concerned(tree, made, m) for m in args.places.get("inf", ()) if m != clause)
+    return next((m for m in (*owners, *under) if m is not None), None)
+
+
+def is_named_or_body(tree: Tree, m: int) -> bool:
+    """Tell whether a phrase can act and is no pronoun."""
+    return can_act(tree, m) and not is_pronoun(tree, m)
+
+
+def _give_actor(tree: Tree, made: Candidate, at: int) -> None:
+    if "swap" in made.frame.flags and not made.recipients:
+        made.recipients = made.actors
+    made.actors = members(tree, at)
+
+
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+"""Types whose recipient may be a thing: what is struck, taken, occupied."""
+
+
+def _give_recipient(tree: Tree, made: Candidate, at: int, *, sure: bool) -> None:
+    """Name a recipient: who can act, in material conflict also a thing; else an issue and whose."""
+    if can_act(tree, at) or (sure and made.frame.kind in _MATERIAL):
+        if not made.recipients or sure:
+            made.recipients = members(tree, at)
+        return
+    if made.issue is None or made.clause:
+        made.issue, made.clause = at, False
+    who = owner(tree, at)
+    if who is not None and not made.recipients and who not in made.actors:
+        made.recipients = members(tree, who)
+
+
+_PAIRS = frozenset("two both sides countries leaders parties governments presidents ministers nations states neighbours neighbors".split())  # fmt: skip
+
+
+def reciprocate(tree: Tree, made: Candidate) -> None:
+    """Who meet, trade or sign in one phrase act on one another."""
+    if "rec" not in made.frame.flags or made.reciprocal or not made.actors:
+        return
+    if made.recipients and (made.frame.kind != "SUPPORT" or len(made.actors) < 2):
+        return
+    one = made.actors[0]
+    several = len(made.actors) > 1 or any(tree.forms[m] in _PAIRS for m in (one, *tree.children(one)))  # fmt: skip
+    if several and (len(made.actors) > 1 or tree.forms[one].endswith(("s", "men", "two"))):
+        made.reciprocal = True
+        made.recipients = list(made.actors)

@@ -136,10 +136,12 @@ class Record:
         Raises:
             NotFoundError: if no document's id, or more than one, begins with `document`.
         """
+        from legation.engines.driver import remove_document
+
         with self.store.folder.writing():
             whole = self.store.resolve_id("documents", document)
             path = self.store.one("select path from documents where id = ?", (whole,))
-            return Removed(whole, path, self.store.remove(whole, why=why, now=_now()))
+            return Removed(whole, path, remove_document(self.store, whole, why=why, now=_now()))
 
     # --- ask -------------------------------------------------------------------------------
 

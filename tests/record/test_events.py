@@ -11,7 +11,7 @@ from legation.api import Record
 from legation.pipeline import Task, fingerprints, read_task
 from legation.record.origins import origin_of
 from legation.record.rows import rows_of
-from legation.relations.events import own_events
+from legation.relations.own import own_events
 from legation.vocabulary import AuxiliaryCue, Document, Event, Reason, Span, Status, When
 from legation.vocabulary.plover import Auxiliary
 

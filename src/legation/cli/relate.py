@@ -20,8 +20,8 @@ BesideOption = Annotated[
     list[Path] | None,
     typer.Option("--beside", help="A file of foreign events; they stand beside the record's own."),
 ]
-AfterOption = Annotated[str | None, typer.Option(help="On this day or later.")]
-BeforeOption = Annotated[str | None, typer.Option(help="On this day or earlier.")]
+AfterOption = Annotated[str | None, typer.Option(help="On this day, month or year, or later.")]
+BeforeOption = Annotated[str | None, typer.Option(help="On this day, month or year, or earlier.")]
 PlotOption = Annotated[
     Path | None,
     typer.Option("--plot", help="Draw the pair's months: .png, .svg (extra plots) or .json."),
@@ -44,6 +44,8 @@ class By(StrEnum):
     YEAR = "year"
 
 
+SHOWN = ["earliest", "actor", "kind", "recipient", "status", "support", "words", "origin"]
+
 FormOption = Annotated[Form, typer.Option("--form", help="The columns of foreign events.")]
 
 
@@ -64,6 +66,9 @@ def events(
     ] = None,
     after: AfterOption = None,
     before: BeforeOption = None,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Each mention by itself, not each event once.")
+    ] = False,
     beside: BesideOption = None,
     form: FormOption = Form.PLOVER,
     to: Annotated[
@@ -75,19 +80,23 @@ def events(
 ) -> None:
     r"""List events, who did what to whom; exit code 1 if there are none.
 
+    An event told in several places is listed once, with the number of its mentions and of the
+    independent documents behind it (support; copies of one count once).
+
     \b
     Examples:
       legation events --actor RUS --kind SANCTION --after 2009-01-01
       legation events --beside icews.tab --form icews --to all.tsv --as gdelt
       legation events --actor RUS --recipient GEO --plot pair.png
+      legation events --after 2009-03 --before 2009-04 --mentions
     """
     from legation.relations.events import as_mapping, choose
     from legation.relations.foreign import write_foreign
 
     rows = choose(
-        _events(record, beside, form),
+        _events(record, beside, form, mentions=mentions),
         actor=None if plot else actor, recipient=None if plot else recipient, kind=kind,
-        statuses=status or (), after=_day(after), before=_day(before),
+        statuses=status or (), after=_first(after), before=_last(before),
     )  # fmt: skip
     chosen = list(rows)
     if plot:
@@ -103,7 +112,7 @@ def events(
         written, left = write_foreign(chosen, to, columns)
         note(f"{written} events written to {to}; {left} left out that these columns cannot hold")
     else:
-        emit(map(as_mapping, chosen), ["earliest", "actor", "kind", "recipient", "status", "origin", "words"], as_json=as_json)  # fmt: skip
+        emit(map(as_mapping, chosen), SHOWN, as_json=as_json)
     _nothing(chosen)
 
 
@@ -162,12 +171,14 @@ def relations(
     _nothing(points)
 
 
-def _events(record: Path | None, beside: list[Path] | None, form: Form) -> list[EventRow]:
-    from legation.relations.events import own_events
+def _events(
+    record: Path | None, beside: list[Path] | None, form: Form, *, mentions: bool = False
+) -> list[EventRow]:
     from legation.relations.foreign import read_foreign
+    from legation.relations.own import own_events
 
     with open_record(record) as rec:
-        rows = list(own_events(rec.store))
+        rows = list(own_events(rec.store, mentions=mentions))
     for file in beside or ():
         rows += read_foreign(file, form)
     return rows
@@ -178,7 +189,7 @@ def _series(
 ) -> list[Point]:
     from legation.relations.series import pair_series
 
-    return pair_series(rows, one, other, by=by, after=_day(after), before=_day(before))
+    return pair_series(rows, one, other, by=by, after=_first(after), before=_last(before))
 
 
 def _row(point: Point) -> dict[str, Any]:
@@ -213,7 +224,7 @@ def _ties(
     from legation.relations.events import choose
     from legation.relations.network import network, write_network
 
-    ties = network(choose(rows, after=_day(after), before=_day(before)))
+    ties = network(choose(rows, after=_first(after), before=_last(before)))
     if target:
         write_network(ties, target)
         note(f"{len(ties)} ties written to {target}")
@@ -249,12 +260,13 @@ def _nothing(found: list[Any]) -> None:
         raise typer.Exit(FINDINGS)
 
 
-def _day(given: str | None) -> date | None:
-    from legation.errors import UsageError
+def _first(given: str | None) -> date | None:
+    from legation.record.select import first_day
 
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise UsageError("day", found=repr(given), expected="a day, as 2009-04-01") from None
+    return date.fromisoformat(first_day(given)) if given else None
+
+
+def _last(given: str | None) -> date | None:
+    from legation.record.select import last_day
+
+    return date.fromisoformat(last_day(given)) if given else None

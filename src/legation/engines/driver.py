@@ -19,6 +19,7 @@ from legation.engines.shards import Shard, ShardFile, plan, read_shard_file
 from legation.pipeline import STAGES, Task, fingerprints
 from legation.record import Store, origin_of
 from legation.record.actors import note_reference
+from legation.record.happenings import note_happenings
 from legation.vocabulary import identify
 
 Watch = Callable[[str, int, int | None], None]
@@ -67,6 +68,8 @@ def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None
         shutil.rmtree(store.folder.work, ignore_errors=True)
         mark_copies(store)
         note_reference(store)
+    if tasks or store.one("select count(*) from events where happening is null"):
+        note_happenings(store)
     return built
 
 
@@ -117,6 +120,20 @@ def mark_copies(store: Store) -> None:
         copies.update(dict.fromkeys(others, original))
     known = {row["id"]: row["copy_of"] for row in store.query("select id, copy_of from documents")}
     store.set_copies({d: of for d, of in copies.items() if known.get(d) != of})
+
+
+def remove_document(store: Store, document: str, *, why: str | None, now: str) -> dict[str, int]:
+    """Remove a document; copies of it are told apart again, and so is what they tell.
+
+    Returns how many rows of each table went.
+    """
+    copies = store.one("select count(*) from documents where copy_of = ?", (document,))
+    counts = store.remove(document, why=why, now=now)
+    if copies:
+        mark_copies(store)
+    if copies or counts["events"]:
+        note_happenings(store)
+    return counts
 
 
 def describe(store: Store) -> dict[str, Any]:

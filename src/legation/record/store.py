@@ -334,6 +334,14 @@ class Store:
                 "insert into changes (document, op) values (?, 'copy')", [(d,) for d in copies]
             )
 
+    def set_happenings(self, happenings: Mapping[str, str]) -> None:
+        """Note which happening each of some events is a mention of."""
+        with self.transaction():
+            self.connection.executemany(
+                "update events set happening = ? where id = ?",
+                [(happening, event) for event, happening in happenings.items()],
+            )
+
     def resolve_id(self, table: str, given: str) -> str:
         """Return the whole id that begins with `given`.
 

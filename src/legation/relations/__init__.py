@@ -13,9 +13,10 @@ Example:
 """
 
 from legation.relations.breaks import find_breaks
-from legation.relations.events import EventRow, choose, own_events
+from legation.relations.events import EventRow, choose
 from legation.relations.foreign import read_foreign, write_foreign
 from legation.relations.network import network, write_network
+from legation.relations.own import own_events
 from legation.relations.series import agreement, pair_series
 
 __all__ = [

@@ -1,7 +1,9 @@
 """Events as relations count them: own ones from the record, foreign ones beside them.
 
-A row is one event, whatever the number of reports of it: own events are counted by what they say
-(doer, deed, recipient, day), foreign ones too, so that a feed's repetitions add nothing.
+A row is one event, whatever the number of reports of it. Own events are counted by what happened:
+mentions of one deed, in any number of documents, are one row for each pair that takes part. Foreign
+ones are counted by what they say (doer, deed, recipient, day), so that a feed's repetitions add
+nothing.
 """
 
 from __future__ import annotations
@@ -9,24 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from legation.errors import UsageError
-from legation.record.store import Store
 from legation.relations.codes import cameo_of, read_cameo
 from legation.vocabulary.plover import PLOVER, Quad
 
 REAL = ("occurred", "ongoing")
 """Statuses that count: what is planned, alleged, supposed or denied is no deed yet."""
-
-EVENTS = """
-select e.id, e.document, e.span, e.kind, e.mode, e.context, e.actors, e.recipients, e.reciprocal, e.status,
-       e."when", e.earliest, e.latest, e."where", e.confidence, e.method, e.statement,
-       d.published_earliest, d.outlet, d.title
-from events e join documents d on d.id = e.document
-order by coalesce(e.earliest, d.published_earliest), e.document, e."start"
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +26,10 @@ class EventRow:
     """One event: its id, whose it is, the days between which it lies, who, what, to whom.
 
     `kind` is a PLOVER type or None (a CAMEO statement or appeal); `goldstein` is in [-10, 10]
-    where a CAMEO code says it; `mentions` is how often it was told; `origin` is "own" or the
-    name of the foreign set.
+    where a CAMEO code says it; `mentions` is how often it was told, `support` by how many
+    independent documents (copies of one count once), where that is known; `origin` is "own" or the
+    name of the foreign set. An own row bears the id of the mention that tells it best, and that of
+    its `happening`.
     """
 
     id: str
@@ -55,6 +49,8 @@ class EventRow:
     confidence: float | None = None
     words: str | None = None
     document: str | None = None
+    support: int | None = None
+    happening: str | None = None
 
     @property
     def weight(self) -> float | None:
@@ -74,33 +70,6 @@ class EventRow:
         return self.cameo or (cameo_of(self.kind, self.mode) if self.kind else "")
 
 
-def own_events(store: Store) -> Iterator[EventRow]:
-    """Yield the record's events in order of their days: one row for each pair that takes part.
-
-    Who takes part is told by ids; None where nobody known does. A reciprocal event gives each
-    pair once, not once in either direction.
-    """
-    for row in store.query(EVENTS):
-        for actor, recipient in _pairs(row["actors"], row["recipients"], row["reciprocal"]):
-            yield EventRow(
-                id=row["id"], origin="own", actor=actor, recipient=recipient,
-                kind=row["kind"], earliest=_day(row["earliest"]), latest=_day(row["latest"]),
-                mode=row["mode"], context=row["context"], status=row["status"],
-                place=row["where"], confidence=row["confidence"], words=row["span"],
-                document=row["document"],
-            )  # fmt: skip
-
-
-def _pairs(
-    actors: str | None, recipients: str | None, reciprocal: int | None
-) -> list[tuple[str | None, str | None]]:
-    doers, others = (actors or "").split(";"), (recipients or "").split(";")
-    if reciprocal and len(doers) > 1:
-        return list(combinations(doers, 2))
-    pairs = [(one or None, other or None) for one in doers for other in others]
-    return [pair for pair in pairs if pair[0] != pair[1] or len(pairs) == 1]
-
-
 def foreign_event(*, code: str | None = None, where: str, **parts: Any) -> EventRow:  # noqa: ANN401 - the row's own fields
     """Return a foreign row; a CAMEO code gives type, mode and Goldstein value.
 
@@ -118,14 +87,15 @@ def foreign_event(*, code: str | None = None, where: str, **parts: Any) -> Event
 def once_each(rows: Iterable[EventRow]) -> list[EventRow]:
     """Return each event once, in the first row's place, with all its mentions together.
 
-    Two rows are one event if origin, doer, deed, recipient, status and days agree.
+    Two rows are one event if origin, doer and recipient agree, and their happening does; where
+    that is not known, deed, status and days.
     """
     found: dict[tuple[object, ...], EventRow] = {}
     for row in rows:
-        deed = row.cameo or (row.kind, row.mode)
-        key = (row.origin, row.actor, row.recipient, deed, row.status, row.earliest, row.latest)
-        told = found[key].mentions if key in found else 0
-        found[key] = replace(found.get(key, row), mentions=told + row.mentions)
+        told = (row.cameo or (row.kind, row.mode), row.status, row.earliest, row.latest)
+        key = (row.origin, row.actor, row.recipient, row.happening or told)
+        before = found[key].mentions if key in found else 0
+        found[key] = replace(found.get(key, row), mentions=before + row.mentions)
     return list(found.values())
 
 
@@ -193,7 +163,3 @@ def as_mapping(row: EventRow) -> Mapping[str, Any]:
 
 def _same(value: str | None, wanted: str | None) -> bool:
     return wanted is None or (value or "").casefold() == wanted.casefold()
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -77,6 +77,7 @@ class Record:
         published: str | None = None,
         encoding: str | None = None,
         column: str | None = None,
+        again: bool = False,
         build: bool = True,
         workers: int | None = None,
         watch: Watch | None = None,
@@ -88,8 +89,9 @@ class Record:
             meta: a CSV of facts about the files; see `legation.documents.read_metadata_table`.
             published: when all of these were published (2009-04-01, 2009-04, 2009, or an
                 interval 2009-04-01/2009-04-03); wins over what the texts say.
-            encoding: read text in this encoding.
+            encoding: read text in this encoding; text that is not in it is refused.
             column: the text column of CSV and JSON lines.
+            again: bring back documents that were removed; else they stay so.
             build: whether to read them now.
             workers: processes; None for one a core.
             watch: called with (what is done, how many, of how many).
@@ -98,8 +100,9 @@ class Record:
 
         with self.store.folder.writing():
             intake = Intake(
-                self.store, meta=meta, published=published, encoding=encoding, column=column
-            )
+                self.store, meta=meta, published=published, encoding=encoding, column=column,
+                again=again,
+            )  # fmt: skip
             added = intake.take(paths, now=_now(), watch=watch)
             if build:
                 added.built = self._build(workers=workers, watch=watch)

@@ -7,6 +7,7 @@
     │   ├── EncryptedError      it needs a password
     │   ├── EmptyError          there is no text in it
     │   ├── TooLargeError       it is over a limit (size, ratio, count)
+    │   ├── PassedOverError     it was left out on purpose (hidden, removed before); no failure
     │   └── TableError          a row or column of a table is wrong
     ├── RecordError           a record folder
     │   ├── NotARecordError     the folder is not a record
@@ -88,6 +89,10 @@ class EmptyError(InputError):
 
 class TooLargeError(InputError):
     """It is over a limit: size, compression ratio or count."""
+
+
+class PassedOverError(InputError):
+    """It was left out on purpose: its name is hidden, or it was removed before. No failure."""
 
 
 class TableError(InputError):

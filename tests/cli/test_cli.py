@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,59 @@ def test_a_bad_document_never_stops_the_others(tmp_path: Path, article: Path) ->
     failed = {Path(row["path"]).name: row["found"] for row in status["failures"]}
     assert failed.keys() == {"empty.txt", "binary.txt", "broken.pdf"}
     assert status["statements"] > 0
+
+
+def test_an_unknown_encoding_is_wrong_use_and_makes_nothing(tmp_path: Path, article: Path) -> None:
+    done = legation("add", article, "-r", tmp_path / "r", "--encoding", "nosuch")
+    assert done.returncode == 2
+    assert b"an encoding that Python knows" in done.stderr
+    assert not (tmp_path / "r").exists()
+
+
+def test_many_failures_alike_are_one_line(tmp_path: Path, article: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_bytes(article.read_bytes())
+    for n in range(60):
+        (folder / f"{n}.txt").write_bytes(b"")
+    done = legation("add", folder, "-r", tmp_path / "r", "--no-build")
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) < 6
+    assert "59 more like it" in lines[-1]
+    assert not [line for line in lines if line.rstrip().endswith(";")]
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path, article: Path) -> None:
+    legation("add", article, "-r", tmp_path / "r")
+    many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000) select i from n"
+    command = [sys.executable, "-m", "legation", "export", many, "-r", str(tmp_path / "r")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    told = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), told) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT is of POSIX systems")
+def test_ctrl_c_says_what_is_kept_and_how_to_go_on(tmp_path: Path, article: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(30):
+        (folder / f"{n}.txt").write_text(article.read_text() + f"\n\nPoint {n} was agreed.\n")
+    command = [sys.executable, "-m", "legation", "add", str(folder), "-r", str(tmp_path / "r")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while not list((tmp_path / "r").glob("sources/*/*")):
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    told = process.communicate()[1].decode().splitlines()
+    assert process.returncode == 130
+    assert [line for line in told if "what was committed is kept" in line] == told[-1:]
+    assert legation("add", folder, "-r", tmp_path / "r", "-q").returncode == 0
+    assert json.loads(legation("status", "-r", tmp_path / "r").stdout)["documents"] == 30
 
 
 def test_the_demo_tells_dates_and_statements(tmp_path: Path) -> None:

@@ -28,15 +28,18 @@ from legation.documents import (
     read_metadata_table,
 )
 from legation.documents.blocks import mark_blocks
+from legation.documents.decode import known_encoding
 from legation.documents.html import flatten_html
 from legation.errors import (
     EmptyError,
     EncodingError,
     EncryptedError,
     InputError,
+    PassedOverError,
     TableError,
     TooLargeError,
     UnreadableError,
+    UsageError,
 )
 from legation.vocabulary import BlockKind, Document, Origin
 
@@ -218,12 +221,11 @@ def test_empty_and_binary_files(tmp_path: Path) -> None:
 
 def test_a_wrong_encoding_is_said(tmp_path: Path) -> None:
     file = write(tmp_path, "a.txt", "Żółć".encode("cp1250"))
-    (member,) = members(file, encoding="utf-8")
-    with pytest.raises(EncodingError, match="--encoding"):
-        read_document(file, member.origin)
-    (member,) = members(file, encoding="no-such-code")
-    with pytest.raises(EncodingError, match="Python knows"):
-        read_document(file, member.origin)
+    (found,) = list_members(file, path="a.txt", encoding="utf-8")
+    assert isinstance(found, EncodingError)
+    assert "--encoding" in str(found)
+    with pytest.raises(UsageError, match="Python knows"):
+        known_encoding("no-such-code")
 
 
 def test_a_text_over_the_limit_is_refused_and_the_limit_can_be_raised(
@@ -423,3 +425,136 @@ def test_near_copies_are_found_and_others_are_not() -> None:
     assert cluster_copies({key: copy_signature(text) for key, text in texts.items()}) == [
         ["a", "b", "c"]
     ]
+
+
+# --- encodings that are found ------------------------------------------------------------------
+
+SAID = {
+    "fr": "Le ministre français des Affaires étrangères a déclaré que le traité serait signé à Genève, où il ira.",
+    "de": "Der Außenminister erklärte in Brüssel, die Verhandlungen über den Vertrag würden fortgesetzt.",
+    "pl": "Minister spraw zagranicznych oświadczył w środę, że rozmowy o układzie zostaną wznowione jesienią.",
+    "cs": "Ministr zahraničí v Bruselu řekl, že jednání o smlouvě budou pokračovat na podzim příštího roku.",
+    "tr": "Dışişleri Bakanı çarşamba günü yaptığı açıklamada, antlaşma görüşmelerinin süreceğini söyledi.",
+    "ru": "Министр иностранных дел заявил в среду, что переговоры о договоре будут продолжены осенью.",
+    "uk": "Міністр закордонних справ заявив, що переговори про договір продовжаться, і поїхав із Києва.",
+    "el": "Ο υπουργός Εξωτερικών δήλωσε ότι οι διαπραγματεύσεις για τη συνθήκη θα συνεχιστούν το φθινόπωρο.",
+    "en": "The minister said — “we won’t yield” — that talks on the treaty would go on in the café at noon.",
+    "ja": "外相は水曜日、ブリュッセルで、条約に関する交渉は秋に再開されると述べた。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "named"),
+    [
+        ("fr", "cp1252", "cp1252"), ("fr", "iso-8859-15", "cp1252"), ("de", "cp1252", "cp1252"),
+        ("en", "cp1252", "cp1252"), ("pl", "cp1250", "cp1250"), ("pl", "iso-8859-2", "iso-8859-2"),
+        ("cs", "cp1250", "cp1250"), ("cs", "iso-8859-2", "iso-8859-2"), ("tr", "cp1254", "cp1254"),
+        ("ru", "cp1251", "cp1251"), ("ru", "koi8-r", "koi8-r"), ("ru", "cp866", "cp866"),
+        ("uk", "cp1251", "cp1251"), ("uk", "koi8-u", "koi8-u"), ("el", "cp1253", None),
+        ("ja", "shift_jis", "cp932"), ("ja", "euc-jp", "euc-jp"),
+    ],
+)  # fmt: skip
+def test_the_encoding_of_text_that_declares_none_is_found(
+    tmp_path: Path, language: str, encoding: str, named: str | None
+) -> None:
+    content = SAID[language].encode(encoding, "ignore")
+    document = read_one(write(tmp_path, "a.txt", content))
+    assert document.text == content.decode(encoding)
+    assert named in (None, document.origin.encoding)
+    assert not document.notes
+
+
+def test_an_encoding_that_is_not_the_declared_one_is_said(tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="utf-8"></head><body><p>{SAID["fr"]}</p></body></html>'
+    document = read_one(write(tmp_path, "a.html", page.encode("cp1252")))
+    assert SAID["fr"] in document.text
+    assert [reason.says for reason in document.notes] == [
+        "declares utf-8, but its bytes are cp1252"
+    ]
+
+
+def test_damaged_text_is_read_and_its_broken_signs_are_counted(tmp_path: Path) -> None:
+    cut = SAID["pl"].encode()[:-2] + b"\xc5 i"
+    for content in (cut, b"The envoy said \xff that the \xfe caf\x81 treaty was signed in spring."):
+        document = read_one(write(tmp_path, "a.txt", content))
+        assert document.origin.encoding == "utf-8"
+        assert "\ufffd" in document.text
+        assert "replaced" in document.notes[0].says
+
+
+def test_a_table_in_an_encoding_of_its_own_is_found_again(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.csv", f"title;text\nt;{SAID['cs']}\n".encode("cp1250"))
+    assert read_one(file, encoding="cp1250").text == SAID["cs"]
+    assert read_one(file).text == SAID["cs"]
+
+
+def test_a_table_with_nothing_in_it_is_said(tmp_path: Path) -> None:
+    assert isinstance(refusal(write(tmp_path, "a.csv", b"\n\n")), EmptyError)
+
+
+# --- archives and pages that are not what they seem --------------------------------------------
+
+
+def test_hidden_names_are_told_and_names_of_any_system_that_climb_are_refused(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("..\\..\\win.txt", "C:\\evil.txt", "/root.txt", ".draft.txt", ".git/config"):
+            archive.writestr(name, STORY)
+        archive.writestr("good.txt", STORY)
+    found = list(list_members(tmp_path / "a.zip", path="a.zip"))
+    kinds = [type(member).__name__ for member in found]
+    assert kinds == ["UnreadableError"] * 3 + ["PassedOverError"] * 2 + ["Member"]
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", ".secret.txt", STORY.encode())
+    assert [type(item) for item in find_inputs([tmp_path / "in"])] == [PassedOverError]
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr(".draft.txt", STORY)
+    assert "but 1 hidden" in str(list(list_members(tmp_path / "b.zip", path="b.zip"))[-1])
+
+
+def word_of(tmp_path: Path, inside: bytes) -> Path:
+    file = tmp_path / "a.docx"
+    word = docx.Document()
+    word.add_paragraph("MARK")
+    word.save(str(file))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"MARK", inside)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused_before_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = refusal(word_of(tmp_path, b"a" * 30_000_000))
+    assert isinstance(refused, TooLargeError)
+    assert "word/document.xml" in refused.where
+    monkeypatch.setenv("LEGATION_MAX_MB", "1")
+    varied = b" ".join(str(n * n).encode() for n in range(200_000))
+    assert isinstance(refusal(word_of(tmp_path, varied)), TooLargeError)
+
+
+def test_an_archive_that_lies_about_its_sizes_gives_no_more_than_it_says(tmp_path: Path) -> None:
+    file = word_of(tmp_path, b"a" * 30_000_000)
+    content = file.read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        size = archive.getinfo("word/document.xml").file_size
+    lying = content.replace(size.to_bytes(4, "little"), (2000).to_bytes(4, "little"))
+    assert lying != content
+    assert isinstance(refusal(write(tmp_path, "lying.docx", lying)), UnreadableError)
+
+
+def test_no_paragraph_of_a_long_page_is_lost() -> None:
+    page = "".join(f"<p>Point {n} of the treaty was read.</p>" for n in range(5000))
+    assert len(flatten_html(f"<html><body>{page}</body></html>").lines) == 5000
+
+
+@pytest.mark.parametrize("depth", [1000, 3000, 20_000])
+def test_words_nested_deeper_than_the_parser_goes_are_read(depth: int) -> None:
+    page = f"<p>first</p>{'<div>' * depth}{STORY}{'</div>' * depth}<p>after</p>"
+    found = [words.strip() for words in flatten_html(page).text.split("\n\n")]
+    assert found[:3] == ["first", STORY, "after"]

@@ -90,7 +90,8 @@ def test_a_changed_source_byte_is_found(record: Record) -> None:
     source.write_bytes(source.read_bytes().replace(b"Brussels", b"Brussals", 1))
     found = [str(finding) for finding in record.verify().findings]
     assert any(line.startswith("sources/") for line in found)
-    assert any("as in the original bytes" in line for line in found)
+    assert any("Brussals" in line.split("expected")[0] for line in found)
+    assert any("in the changed source" in line for line in found)
 
 
 def test_a_missing_source_is_found(record: Record) -> None:
@@ -119,6 +120,50 @@ def test_removal_takes_all_that_rests_on_it_and_leaves_a_tombstone(record: Recor
     assert not [file for file in (record.folder / "sources").rglob("*") if file.is_file()]
     assert record.find("Brussels").total == 0
     assert record.verify().whole
+
+
+def test_a_removed_document_stays_removed_until_it_is_asked_for(
+    record: Record, article: Path
+) -> None:
+    document = next(record.sql("select id from documents"))["id"]
+    record.remove(document, why="not ours to keep")
+    added = record.add(article)
+    assert (added.new, added.known, added.failures) == (0, 0, [])
+    assert "not ours to keep" in str(added.passed_over[0])
+    assert record.status()["documents"] == 0
+    assert not [file for file in (record.folder / "sources").rglob("*") if file.is_file()]
+    assert record.add(article, again=True).new == 1
+    assert record.add(article).known == 1
+    assert record.verify().whole
+
+
+def test_an_encoding_that_does_not_fit_changes_nothing(record: Record, tmp_path: Path) -> None:
+    file = tmp_path / "fr.txt"
+    said = "Le ministre a déclaré mercredi à Genève que le traité serait signé."
+    file.write_bytes(said.encode("cp1252"))
+    record.add(file)
+    before = list(record.sql("select * from documents order by id"))
+    with pytest.raises(UsageError, match="Python knows"):
+        record.add(file, encoding="nosuch")
+    assert "not utf-8" in str(record.add(file, encoding="utf-8").failures[0])
+    assert list(record.sql("select * from documents order by id")) == before
+    assert record.status()["failures"]
+    added = record.add(file)
+    assert (added.known, added.failures) == (1, [])
+    status = record.status()
+    assert (status["failures"], status["to read"]) == ([], 0)
+    assert status["encodings"] == {"cp1252": 1, "utf-8": 1}
+
+
+def test_what_is_odd_about_an_encoding_is_shown(record: Record, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    words = "<p>Le ministre a déclaré à Genève que le traité serait signé.</p>"
+    page.write_bytes(f'<head><meta charset="utf-8"></head><body>{words}</body>'.encode("cp1252"))
+    record.add(page)
+    row = next(record.sql("select id from documents where media_type = 'html'"))
+    reasons = {r["rule"]: r["says"] for r in record.show(row["id"]).reasons}
+    assert reasons["encoding"] == "declares utf-8, but its bytes are cp1252"
+    assert record.status()["odd encodings"] == 1
 
 
 def test_search_finds_words_phrases_and_speakers(record: Record) -> None:
@@ -298,6 +343,37 @@ def test_a_full_disk_loses_nothing(record: Record, tmp_path: Path) -> None:
     assert list(record.sql("select id from statements")) == before
     record.store.connection.pragma("max_page_count", 1 << 30)
     assert record.verify().whole
+
+
+FULL = """
+import resource, sys
+from legation.cli.app import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+sys.argv[0] = "legation"
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are of POSIX systems")
+def test_reading_goes_on_where_nothing_can_be_written(record: Record, tmp_path: Path) -> None:
+    record.find("Brussels")  # makes the index
+    record.close()
+
+    def ask(*words: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", FULL, *words, "-r", str(record.folder)]
+        return subprocess.run(command, capture_output=True, check=False, env=os.environ)
+
+    for words in (["status"], ["find", "Brussels"], ["export", "statements"], ["verify"]):
+        done = ask(*words)
+        assert done.returncode == 0, (words, done.stderr)
+    for form in ("csv", "parquet"):
+        done = ask("export", "statements", "--to", str(tmp_path / f"out.{form}"))
+        assert done.returncode == 1
+        assert b"no space left" in done.stderr, done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert not list(tmp_path.glob(f"out.{form}*"))
+    with Record.open(record.folder) as again:
+        assert again.verify().whole
 
 
 # --- several processes -----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import os
 import sys
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 
 from legation.cli import actors, ask, bring, build, demo, negotiate, prove, relate
-from legation.cli.output import FINDINGS, INTERRUPTED, USAGE, note
+from legation.cli.output import DONE, FINDINGS, INTERRUPTED, USAGE, note
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -63,19 +64,17 @@ def main() -> None:
 
     try:
         app()
+    except SystemExit as ended:
+        _end(ended)
     except UsageError as error:
         _fail(str(error), USAGE)
     except LegationError as error:
         _fail(str(error), FINDINGS)
     except KeyboardInterrupt:
-        _fail(
-            "interrupted; what was committed is kept, the same command goes on from there",
-            INTERRUPTED,
-        )
-    except BrokenPipeError:
-        # the reader of the pipe has what it wanted; keep Python from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(_STOPPED, INTERRUPTED)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            _fail(f"{error.filename or 'the disk'}: found no space left; free some and repeat; what was committed is kept", FINDINGS)  # fmt: skip
         _fail(f"{error.filename or 'the system'}: found {error.strerror or error}", FINDINGS)
     except Exception as error:  # a defect of ours is told in one line too
         if os.environ.get("LEGATION_DEBUG"):
@@ -84,6 +83,25 @@ def main() -> None:
             f"a defect: {type(error).__name__}: {error}; please report it, with LEGATION_DEBUG=1 for the place",
             FINDINGS,
         )
+
+
+_STOPPED = "interrupted; what was committed is kept, the same command goes on from there"
+
+
+def _end(ended: SystemExit) -> None:
+    """End as typer says; it turns Ctrl-C and a closed pipe into exit codes without a word."""
+    if ended.code == INTERRUPTED:
+        _fail(_STOPPED, INTERRUPTED)
+    closed = type(sys.stdout).__name__ == "PacifyFlushWrapper"  # how typer marks a closed pipe
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        closed = True
+    if closed:
+        # the reader of the pipe has what it wanted; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    raise ended
 
 
 def _fail(line: str, code: int) -> None:

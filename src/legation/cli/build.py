@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from legation.cli.options import JsonOption, QuietOption, RecordOption, open_record, record_folder
-from legation.cli.output import FINDINGS, emit, is_terminal, note, say
+from legation.cli.output import FINDINGS, emit, is_terminal, note, say, tell_alike
 from legation.cli.progress import watching
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ def add(
     column: Annotated[
         str | None, typer.Option(help="The text column of CSV and JSON lines.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Bring back documents that were removed.")
+    ] = False,
     no_build: Annotated[bool, typer.Option("--no-build", help="Only copy; build later.")] = False,
     coder: CoderOption = None,
     workers: WorkersOption = None,
@@ -77,11 +80,14 @@ def add(
       legation add archive.warc.gz --meta facts.csv --no-build
       curl -s URL | legation add - --record nato-russia
     """
+    from legation.documents.decode import known_encoding
+
+    known_encoding(encoding)  # before a record is made for it
     with open_record(record, create=True) as rec, watching(quiet=quiet) as watch:
         _choose(rec, coder)
         added = rec.add(
             *paths, meta=meta, published=published, encoding=encoding, column=column,
-            build=not no_build, workers=workers, watch=watch,
+            again=again, build=not no_build, workers=workers, watch=watch,
         )  # fmt: skip
     _tell_added(added)
     if added.failures or (added.built and added.built.failures):
@@ -181,8 +187,8 @@ def _tell_status(found: dict[str, object]) -> None:
 
 def _tell_added(added: Added) -> None:
     note(f"{added.new} new, {added.known} already there, {len(added.failures)} refused")
-    for failure in added.failures:
-        note(f"  refused: {failure}")
+    tell_alike("refused", added.failures)
+    tell_alike("passed over", added.passed_over)
     if added.built:
         _tell_built(added.built)
 
@@ -193,5 +199,4 @@ def _tell_built(built: Built) -> None:
         note(
             f"  left out: {built.left_out} quotations that do not stand in their text (see legation status)"
         )
-    for failure in built.failures:
-        note(f"  failed: {failure}")
+    tell_alike("failed", built.failures)

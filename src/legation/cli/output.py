@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from legation.errors import LegationError
+
+MOST_TOLD = 20
+"""Lines of errors under one word; the rest is counted."""
+FEW_ALIKE = 3
+"""So many errors that differ only in their place are told one by one."""
 DONE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -40,6 +48,25 @@ def emit(
             count += 1
         return count
     return _table(list(rows), columns)
+
+
+def tell_alike(word: str, errors: Sequence[LegationError]) -> None:
+    """Note errors: many that differ only in their place in one line, and not more than a page."""
+    alike: dict[tuple[str, str, str], list[LegationError]] = {}
+    for error in errors:
+        alike.setdefault((re.sub(r"\d+", "#", error.found), error.expected, error.do), []).append(
+            error
+        )
+    lines: list[str] = []
+    for same in alike.values():
+        few = same if len(same) <= FEW_ALIKE else same[:1]
+        lines += [f"  {word}: {error}" for error in few]
+        if len(same) > len(few):
+            lines[-1] += f" (and {len(same) - 1} more like it)"
+    for line in lines[:MOST_TOLD]:
+        note(line)
+    if len(lines) > MOST_TOLD:
+        note(f"  {word}: {len(lines) - MOST_TOLD} more lines of this kind")
 
 
 def _table(rows: list[Mapping[str, Any]], columns: Sequence[str]) -> int:

@@ -18,9 +18,12 @@ from typing import Any, BinaryIO
 from legation.documents.entries import (
     MOST_ENTRY,
     MOST_INFLATED,
-    MOST_RATIO,
     Container,
     Entry,
+    check_size,
+    is_hidden,
+    leads_outside,
+    pass_over,
     slice_bytes,
 )
 from legation.documents.tables import Csv, JsonLines
@@ -34,29 +37,30 @@ class Zip:
     def entries(
         self, stream: BinaryIO, origin: Origin, column: str | None
     ) -> Iterator[Entry | InputError]:
-        """Yield the files in the archive; folders and hidden files are left out."""
+        """Yield the files in the archive; folders are left out, hidden files told."""
         del column
         archive = _open_zip(stream, origin.path)
         total = 0
         for info in archive.infolist():
             name = info.filename
-            if info.is_dir() or name.rsplit("/", 1)[-1].startswith(".") or "__MACOSX" in name:
-                continue
             where = f"{origin.path}!/{name}"
-            if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name):
+            if info.is_dir():
+                continue
+            if leads_outside(name):
                 yield UnreadableError(
                     where, found="a name that leads outside the archive", expected="a plain name",
                     do="nothing was written; rename it and add it by itself",
                 )  # fmt: skip
                 continue
-            total += info.file_size
+            if any(map(is_hidden, name.split("/"))):
+                yield pass_over(where)
+                continue
             try:
-                content = _inflate(archive, info, where, total)
+                content = _inflate(archive, info, where, total + info.file_size)
             except InputError as error:
                 yield error
-                if isinstance(error, TooLargeError) and total > MOST_INFLATED:
-                    return
                 continue
+            total += len(content)
             yield Entry(name, name, content)
 
     def fetch(self, stream: BinaryIO, segment: str, where: str) -> bytes:
@@ -75,15 +79,11 @@ def _open_zip(stream: BinaryIO, where: str) -> zipfile.ZipFile:
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, total: int) -> bytes:
-    ratio = info.file_size / max(1, info.compress_size)
-    if (
-        info.file_size > MOST_ENTRY
-        or total > MOST_INFLATED
-        or (ratio > MOST_RATIO and info.file_size > 1e6)
-    ):
+    check_size(info.file_size, info.compress_size, where)
+    if total > MOST_INFLATED:
         raise TooLargeError(
-            where, found=f"{info.file_size / 1e6:.0f} MB packed {ratio:.0f} to 1",
-            expected=f"at most {MOST_ENTRY / 1e6:.0f} MB an entry, {MOST_INFLATED / 1e6:.0f} MB in all, {MOST_RATIO} to 1",
+            where, found=f"{total / 1e6:.0f} MB with those before it",
+            expected=f"at most {MOST_INFLATED / 1e6:.0f} MB in all",
             do="unpack it yourself if you trust it",
         )  # fmt: skip
     if info.flag_bits & 1:
@@ -215,7 +215,7 @@ class Warc:
         content = record.content_stream().read(MOST_ENTRY)
         offset = iterator.get_record_offset()  # asking for it skips what is not read yet
         charset = re.search(r"charset=[\"']?([\w-]+)", content_type)
-        facts = {"url": url, "encoding": charset[1] if charset else ""}
+        facts = {"url": url, "declared": charset[1] if charset else ""}
         kind = "html" if "html" in content_type else ""
         dates = (("warc:captured", day),) if day else ()
         return Entry(

@@ -2,15 +2,18 @@
 
 Example:
     >>> decode("Żółć".encode("cp1250"), "a.txt", "cp1250")
-    ('Żółć', 'cp1250')
+    Decoded(text='Żółć', encoding='cp1250', note='')
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from legation.errors import EncodingError
+from legation.documents.guess import TAKE_AS, guess_encoding
+from legation.errors import EncodingError, UsageError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,34 +25,112 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._-]{2,40})""")
 SAMPLE = 200_000
 MOST_CONTROLS = 0.02
-_TAKE_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-"""What pages that declare these really hold, as the web's own standard has it."""
+_OFF_BY_FEW = 0.1
+"""UTF-8 with at most this share of broken signs is UTF-8 that was damaged, not something else."""
+_FEWEST_LETTERS = 5
+"""Letters a broken sign, above which a text is still worth reading."""
+
+
+class Decoded(NamedTuple):
+    """The text of some bytes, the encoding that was used, and what is odd about it ("": nothing)."""
+
+    text: str
+    encoding: str
+    note: str = ""
+
+
+def known_encoding(name: str | None) -> str | None:
+    """Return the name if Python knows it as an encoding of text.
+
+    Raises:
+        UsageError: if not.
+    """
+    if name is not None:
+        try:
+            "".encode(name)
+        except (LookupError, UnicodeError, ValueError) as error:
+            raise UsageError(
+                "encoding", found=repr(name), expected="an encoding that Python knows",
+                do="such as utf-8, cp1251, iso-8859-2",
+            ) from error  # fmt: skip
+    return name
 
 
 def decode(
-    content: bytes, where: str, encoding: str | None, *, declared_in_head: bool = False
-) -> tuple[str, str]:
+    content: bytes,
+    where: str,
+    encoding: str | None,
+    *,
+    declared: str | None = None,
+    declared_in_head: bool = False,
+) -> Decoded:
     """Return the text of some bytes and the encoding that was used.
 
     Every code point stays as it is, null bytes too; only a byte-order mark is taken off.
+
+    Args:
+        content: the bytes.
+        where: the name under which an error tells of them.
+        encoding: the one to use, whatever they look like.
+        declared: what their carrier says of them (an HTTP header); believed if it can be.
+        declared_in_head: whether the first 4096 bytes may declare one, as HTML and XML do.
 
     Raises:
         EncodingError: if they are no text, or not in the encoding given.
     """
     if encoding:
-        return _strictly(content, encoding, where), encoding
+        return Decoded(_strictly(content, encoding, where), encoding)
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return _strictly(content, name, where), name
+            return Decoded(_strictly(content, name, where), name)
     _refuse_binary(content, where)
     found = _DECLARED.search(content[:4096]) if declared_in_head else None
-    declared = found[1].decode("ascii").lower() if found else None
-    for name in filter(None, ("utf-8", _TAKE_AS.get(declared or "", declared))):
-        try:
-            return content.decode(name), name
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return _guess(content, where)
+    said = [d.lower() for d in (declared, found[1].decode("ascii") if found else None) if d]
+    names = ["utf-8", *(TAKE_AS.get(name, name) for name in said)]
+    done = _first(content, names) or _damaged(content) or _guess(content, where)
+    for name in said:
+        note = _contradiction(name, done)
+        if note:
+            return done._replace(note="; ".join(filter(None, (note, done.note))))
+    return done
+
+
+def check_encoding(chunks: Iterable[bytes], encoding: str, where: str) -> Iterator[bytes]:
+    """Hand on the chunks of a text, and see that they are in an encoding.
+
+    Raises:
+        EncodingError: at the first byte that is not.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    passed = 0
+    for chunk in chunks:
+        _decode_chunk(decoder, chunk, passed, encoding, where)
+        passed += len(chunk)
+        yield chunk
+    _decode_chunk(decoder, b"", passed, encoding, where, final=True)
+
+
+def _decode_chunk(
+    decoder: codecs.IncrementalDecoder,
+    chunk: bytes,
+    passed: int,
+    encoding: str,
+    where: str,
+    *,
+    final: bool = False,
+) -> None:
+    try:
+        decoder.decode(chunk, final=final)
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        raise _not_in(encoding, where, passed + start) from error
+
+
+def _not_in(encoding: str, where: str, byte: int) -> EncodingError:
+    return EncodingError(
+        where, found=f"bytes that are not {encoding} (the first at byte {byte})", expected=encoding,
+        do="name another with --encoding, or leave it out to have it found",
+    )  # fmt: skip
 
 
 def _strictly(content: bytes, encoding: str, where: str) -> str:
@@ -60,11 +141,9 @@ def _strictly(content: bytes, encoding: str, where: str) -> str:
             where, found=f"encoding {encoding!r}", expected="an encoding that Python knows",
             do="such as utf-8, cp1251, iso-8859-2",
         ) from error  # fmt: skip
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"{where}, byte {error.start}", found=f"bytes that are not {encoding}", expected=encoding,
-            do="name another with --encoding, or leave it out to have it found",
-        ) from error  # fmt: skip
+    except UnicodeError as error:
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
+        raise _not_in(encoding, where, start) from error
 
 
 def _refuse_binary(content: bytes, where: str) -> None:
@@ -80,16 +159,51 @@ def _refuse_binary(content: bytes, where: str) -> None:
         )  # fmt: skip
 
 
-def _guess(content: bytes, where: str) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(content[:SAMPLE]).best()
-    for name in filter(None, (best.encoding if best else None, "cp1252")):
+def _first(content: bytes, names: Iterable[str]) -> Decoded | None:
+    """Return the text in the first of these encodings in which the bytes are whole."""
+    for name in names:
         try:
-            return content.decode(name), name
-        except (UnicodeDecodeError, LookupError):
+            return Decoded(content.decode(name), name)
+        except (UnicodeError, LookupError):
             continue
+    return None
+
+
+def _damaged(content: bytes) -> Decoded | None:
+    """Return the text of UTF-8 with a few broken signs, each replaced by U+FFFD and counted."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - content.count("\ufffd".encode())
+    whole = sum(1 for sign in text if sign > "\x7f") - text.count("\ufffd")
+    if broken > _OFF_BY_FEW * (whole + broken):
+        return None
+    return Decoded(text, "utf-8", _replaced(broken))
+
+
+def _guess(content: bytes, where: str) -> Decoded:
+    found = guess_encoding(content)
+    if found:
+        return Decoded(found.text, found.encoding)
+    text = content.decode("utf-8", "replace")
+    ascii_letters = sum(sign.isascii() and sign.isalpha() for sign in text)
+    broken = text.count("\ufffd")
+    if ascii_letters > _FEWEST_LETTERS * broken:
+        return Decoded(text, "utf-8", _replaced(broken))
     raise EncodingError(
         where, found="bytes in no encoding that can be told", expected="text",
         do="name the encoding with --encoding",
     )  # fmt: skip
+
+
+def _replaced(broken: int) -> str:
+    return f"{broken} broken {'sign' if broken == 1 else 'signs'} replaced by U+FFFD"
+
+
+def _contradiction(said: str, done: Decoded) -> str:
+    """Tell that a declared encoding is not the one that was used, where that makes a difference."""
+    try:
+        meant = {codecs.lookup(name).name for name in (said, TAKE_AS.get(said, said))}
+    except LookupError:
+        return f"declares {said!r}, which is no encoding; read as {done.encoding}"
+    if codecs.lookup(done.encoding).name in meant or done.text.isascii():
+        return ""
+    return f"declares {said}, but its bytes are {done.encoding}"

@@ -26,8 +26,11 @@ BREAKING = frozenset(
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre "
     "section summary table tbody td tfoot th thead title tr ul br button label".split()
 )
-DEEPEST = 3000
+DEEPEST = 1500
+"""Elements inside one another that are kept; the parser ends at 2048."""
 LARGEST_VOTE = 4_000_000
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -98,13 +101,36 @@ def _parse(html: str) -> Any:  # noqa: ANN401 - lxml ships no types
     # a declared encoding in a text that is decoded already makes lxml refuse it
     clean = re.sub(r"^\s*<\?xml[^>]*\?>", "", clean, count=1)
     try:
-        parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        parser = _parser()
         root = lxml.html.document_fromstring(clean, parser=parser)
+        if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+            root = lxml.html.document_fromstring(_shallow(clean), parser=_parser())
     except (etree.ParserError, ValueError) as error:
         raise EmptyError(
             "the page", found="no element", expected="HTML with words in it"
         ) from error
     return root
+
+
+def _parser() -> Any:  # noqa: ANN401 - lxml ships no types
+    return lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _shallow(html: str) -> str:
+    """Leave out the tags that nest deeper than the parser goes: beyond, it drops the words too."""
+    depth = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found["name"].lower() in _VOID or found[0].endswith("/>"):
+            return found[0]
+        if found["close"]:
+            depth -= depth > 0
+            return found[0] if depth < DEEPEST else "\n"
+        depth += 1
+        return found[0] if depth <= DEEPEST else "\n"
+
+    return _TAG.sub(keep, html)
 
 
 def _walk(root: Any, writer: _Writer) -> None:  # noqa: ANN401 - lxml ships no types
@@ -120,7 +146,7 @@ def _walk(root: Any, writer: _Writer) -> None:  # noqa: ANN401 - lxml ships no t
             if element.tail:
                 writer.write(element.tail, linked=linked, tag=tag, hints=hints)
             continue
-        if not name or name in SKIPPED or _is_hidden(element) or len(stack) > DEEPEST:
+        if not name or name in SKIPPED or _is_hidden(element):
             if element.tail:
                 writer.write(element.tail, linked=linked, tag=tag, hints=hints)
             continue

@@ -32,13 +32,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The untouched text with its lines in order, and the facts found in the file."""
+    """The untouched text with its lines in order, and the facts found in the file.
+
+    `notes` say what is odd about its encoding.
+    """
 
     text: str
     lines: tuple[Line, ...]
     facts: dict[str, str] = field(default_factory=dict)
     dates: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:

@@ -58,11 +58,12 @@ FURNITURE = "furniture"
 """The tag that a format's reader gives lines it knows to be none of the text."""
 
 Features = list[str]
+LONGEST = 10_000
 
 
 def line_features(text: str, lines: Sequence[Line]) -> list[Features]:
     """Return the features of each line, those of its neighbours included."""
-    words = [text[line.start : line.end] for line in lines]
+    words = [_seen(text, line) for line in lines]
     counts = Counter(re.sub(r"\W+", "", w).lower() for w in words)
     english = _stop_share(_WORD.findall(text[:20_000])) > 0.12
     long_words = _vocabulary(words)
@@ -81,6 +82,14 @@ def line_features(text: str, lines: Sequence[Line]) -> list[Features]:
         edge = ["first"] if n == 0 else ["last"] if n == len(own) - 1 else []
         result.append(features + near + edge)
     return result
+
+
+def _seen(text: str, line: Line) -> str:
+    """Return a line's words; of one longer than any that was learned from, its two ends."""
+    if line.end - line.start <= LONGEST:
+        return text[line.start : line.end]
+    half = LONGEST // 2
+    return f"{text[line.start : line.start + half]} {text[line.end - half : line.end]}"
 
 
 def _own(

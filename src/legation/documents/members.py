@@ -15,15 +15,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from legation.documents.containers import CONTAINERS
-from legation.documents.entries import Entry
+from legation.documents.decode import check_encoding
+from legation.documents.entries import Entry, is_hidden, limit_bytes, pass_over
 from legation.documents.kinds import CONTAINER_KINDS, kind_of
-from legation.errors import EmptyError, InputError, TooLargeError, UnreadableError
+from legation.errors import (
+    EmptyError,
+    InputError,
+    PassedOverError,
+    TooLargeError,
+    UnreadableError,
+)
 from legation.vocabulary import Origin
 
 JOINT = "!/"
 DEEPEST = 2
-DEFAULT_LIMIT = 64
-"""Megabytes that one document may have; LEGATION_MAX_MB sets another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,10 @@ class Member:
     size: int
 
 
-def limit_bytes() -> int:
-    """Return how many bytes one document may have."""
-    given = os.environ.get("LEGATION_MAX_MB", "")
-    return (int(given) if given.isdigit() else DEFAULT_LIMIT) * 1_000_000
-
-
 def find_inputs(paths: Iterable[str | Path]) -> Iterator[Path | InputError]:
     """Yield the files that `paths` name, folders with all in them, in order of name.
 
-    Hidden files are left out; a link that leads back into its own folder is said, not followed.
+    A hidden file is told as passed over; a link that leads back into its own folder is said, not followed.
     """
     for path in map(Path, paths):
         if path.is_dir():
@@ -66,7 +65,8 @@ def _files_in(folder: Path, seen: set[Path]) -> Iterator[Path | InputError]:
         )
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in ("__MACOSX", "Thumbs.db"):
+        if is_hidden(entry.name):
+            yield pass_over(str(entry))
             continue
         try:
             is_folder = entry.is_dir()
@@ -99,12 +99,14 @@ def list_members(
         sha = hashlib.file_digest(stream, "sha256").hexdigest()
     with file.open("rb") as stream:
         origin = Origin(source=sha, path=path, encoding=encoding)
-        empty = True
+        found, hidden = 0, 0
         for member in _members(stream, file.name, origin, column, 0):
-            empty = False
+            found += 1
+            hidden += isinstance(member, PassedOverError)
             yield member
-        if empty:
-            yield EmptyError(path, found="no document in it", expected="at least one")
+        if found == hidden:
+            beside = f" but {hidden} hidden" if hidden else ""
+            yield EmptyError(path, found=f"no document in it{beside}", expected="at least one")
 
 
 def _members(
@@ -157,8 +159,14 @@ def _leaf(stream: BinaryIO, origin: Origin) -> Member | InputError:
             do="split it, or set LEGATION_MAX_MB higher",
         )  # fmt: skip
     digest = hashlib.sha256()
-    while chunk := stream.read(1 << 20):
-        digest.update(chunk)
+    chunks = iter(lambda: stream.read(1 << 20), b"")
+    if origin.encoding and origin.media_type in ("text", "html"):
+        chunks = check_encoding(chunks, origin.encoding, origin.path)
+    try:
+        for chunk in chunks:
+            digest.update(chunk)
+    except InputError as error:
+        return error
     return Member(digest.hexdigest(), origin, size)
 
 

@@ -37,7 +37,7 @@ def read_metadata_table(file: Path) -> MetadataTable:
         TableError: naming line and column, if a row cannot be used.
     """
     try:
-        text, _ = decode(file.read_bytes(), str(file), None)
+        text = decode(file.read_bytes(), str(file), None).text
     except OSError as error:
         raise TableError(str(file), found=str(error.strerror), expected="a CSV file") from error
     reader = csv.DictReader(text.splitlines())

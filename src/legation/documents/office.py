@@ -8,12 +8,15 @@ import zipfile
 from email import message_from_bytes, policy
 from typing import Any
 
+from legation.documents.entries import check_size, limit_bytes
 from legation.documents.html import flatten_html
 from legation.documents.layout import Layout, Line, plain_lines
-from legation.errors import EmptyError, EncryptedError, UnreadableError
+from legation.errors import EmptyError, EncryptedError, TooLargeError, UnreadableError
 from legation.vocabulary import Origin
 
 FEWEST_LETTERS = 20
+PARTS_AT_MOST = 4
+"""How often the limit of one document the parts of a Word file, pictures too, may be in all."""
 
 
 def read_pdf(content: bytes, origin: Origin) -> Layout:
@@ -93,11 +96,13 @@ def read_docx(content: bytes, origin: Origin) -> Layout:
     """Return a Word file's paragraphs and table cells in order.
 
     Raises:
+        TooLargeError: if its parts are over the limits.
         UnreadableError: if it is broken, or no Word file.
     """
     import docx
     from docx.table import Table
 
+    _check_parts(content, origin.path)
     try:
         document = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError) as error:
@@ -121,6 +126,29 @@ def read_docx(content: bytes, origin: Origin) -> Layout:
     if core.modified:
         dates.append(("docx:modified", core.modified.isoformat()))
     return Layout("".join(parts), tuple(lines), {k: v for k, v in facts.items() if v}, tuple(dates))
+
+
+def _check_parts(content: bytes, where: str) -> None:
+    """Refuse a Word file whose parts, all of which are read at once, would fill the memory.
+
+    The sizes are those that the archive declares; reading ends where the declared size does.
+    """
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableError(
+            where, found=f"a broken Word file ({error})", expected="a whole one"
+        ) from error
+    total = 0
+    for part in parts:
+        total += part.file_size
+        check_size(part.file_size, part.compress_size, f"{where}!/{part.filename}", most=limit_bytes())  # fmt: skip
+    if total > PARTS_AT_MOST * limit_bytes():
+        raise TooLargeError(
+            where, found=f"{total / 1e6:.0f} MB in its parts",
+            expected=f"at most {PARTS_AT_MOST * limit_bytes() / 1e6:.0f} MB",
+            do="save its text alone, or set LEGATION_MAX_MB higher",
+        )  # fmt: skip
 
 
 def _style(paragraph: Any) -> str:  # noqa: ANN401 - python-docx ships no types

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from legation.documents.blocks import mark_blocks
-from legation.documents.decode import decode
+from legation.documents.decode import Decoded, decode
 from legation.documents.html import flatten_html
 from legation.documents.layout import Layout, plain_layout
 from legation.documents.members import fetch
 from legation.documents.office import read_docx, read_mail, read_pdf
 from legation.errors import EmptyError, UnreadableError
-from legation.vocabulary import Document, Origin
+from legation.vocabulary import Document, Origin, Reason
 
-READERS_VERSION = "3"
+READERS_VERSION = "4"
 """Goes up when any reader makes another text out of the same bytes."""
 
 _FACTS = ("title", "author", "outlet", "url")
@@ -48,6 +48,7 @@ def read_document(file: Path, origin: Origin) -> Document:
         origin=_complete(origin, layout),
         reader=f"{kind.split(':')[0]}/{READERS_VERSION}",
         blocks=mark_blocks(layout.text, identity, layout=layout, title=layout.facts.get("title")),
+        notes=tuple(Reason("encoding", note) for note in layout.notes),
     )
 
 
@@ -58,13 +59,20 @@ def _complete(origin: Origin, layout: Layout) -> Origin:
 
 
 def _read_text(content: bytes, origin: Origin) -> Layout:
-    text, encoding = decode(content, origin.path, origin.encoding)
-    return replace(plain_layout(text), encoding=encoding)
+    found = decode(content, origin.path, origin.encoding, declared=origin.declared)
+    return _said(plain_layout(found.text), found)
 
 
 def _read_html(content: bytes, origin: Origin) -> Layout:
-    html, encoding = decode(content, origin.path, origin.encoding, declared_in_head=True)
-    return replace(flatten_html(html), encoding=encoding)
+    found = decode(
+        content, origin.path, origin.encoding, declared=origin.declared, declared_in_head=True
+    )
+    return _said(flatten_html(found.text), found)
+
+
+def _said(layout: Layout, found: Decoded) -> Layout:
+    notes = (found.note,) if found.note else ()
+    return replace(layout, encoding=found.encoding, notes=notes)
 
 
 def _read_json_row(content: bytes, origin: Origin) -> Layout:

@@ -104,10 +104,12 @@ class Csv:
     ) -> Iterator[Entry | InputError]:
         """Yield the rows that have text."""
         content = stream.read()
-        text, encoding = decode(content, origin.path, origin.encoding)
+        text, encoding, _ = decode(content, origin.path, origin.encoding)
         csv.field_size_limit(MOST_ENTRY)
         rows = _csv_rows(text, origin.path)
-        header = next(rows)
+        header = next(rows, None)
+        if header is None:
+            return
         names = [name.strip().lstrip("\ufeff") for name in header.cells]
         at = names.index(text_column(names, column, origin.path))
         for row in rows:
@@ -120,15 +122,17 @@ class Csv:
             facts, dates = row_facts(dict(zip(names, row.cells, strict=True)))
             raw = row.cells[at].encode("utf-8", "surrogatepass")
             segment = f"{names[at]}#{row.number}"
+            if encoding != "utf-8":  # which is what is tried first in any case
+                segment += f"@{encoding}"
             yield Entry(
                 segment, f"line {row.line}", raw, "text", facts | {"encoding": "utf-8"}, dates
             )
-        del encoding
 
     def fetch(self, stream: BinaryIO, segment: str, where: str) -> bytes:
         """Return the text cell of one row."""
-        name, number = segment.rsplit("#", 1)
-        names, rows = _table(stream.read(), where)
+        name, place = segment.rsplit("#", 1)
+        number, _, encoding = place.partition("@")
+        names, rows = _table(stream.read(), where, encoding or None)
         if int(number) not in rows:
             raise UnreadableError(
                 where, found=f"no row {number}", expected="the row that was added"
@@ -137,10 +141,12 @@ class Csv:
 
 
 @lru_cache(maxsize=1)
-def _table(content: bytes, where: str) -> tuple[list[str], dict[int, list[str]]]:
+def _table(
+    content: bytes, where: str, encoding: str | None
+) -> tuple[list[str], dict[int, list[str]]]:
     """Parse a table once for all the rows that are fetched from it one after the other."""
     csv.field_size_limit(MOST_ENTRY)
-    text, _ = decode(content, where, None)
+    text = decode(content, where, encoding).text
     rows = _csv_rows(text, where)
     names = [name.strip().lstrip("\ufeff") for name in next(rows).cells]
     return names, {row.number: row.cells for row in rows}

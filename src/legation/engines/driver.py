@@ -16,6 +16,7 @@ from legation.documents import cluster_copies
 from legation.engines.local import choose_engine
 from legation.engines.reports import Built
 from legation.engines.shards import Shard, ShardFile, plan, read_shard_file
+from legation.errors import LegationError
 from legation.pipeline import STAGES, Task, fingerprints
 from legation.record import Store, origin_of
 from legation.record.actors import note_reference
@@ -97,7 +98,10 @@ def _count(shard: ShardFile, built: Built) -> int:
     failed = shard.rows.get("failures", ())
     built.read += read
     built.statements += len(shard.rows.get("statements", ()))
-    built.failures.extend(f"{row['path']}: found {row['found']}; {row['do']}" for row in failed)
+    built.failures.extend(
+        LegationError(row["where"], found=row["found"], expected=row["expected"], do=row["do"])
+        for row in failed
+    )
     for stage, spent in shard.seconds.items():
         built.seconds[stage] = built.seconds.get(stage, 0.0) + spent
     built.left_out += sum(r["row"].startswith("statements:") for r in shard.rows.get("reasons", ()))
@@ -152,6 +156,14 @@ def describe(store: Store) -> dict[str, Any]:
         "copies": count("documents", "where copy_of is not null"),
         "undated": count("documents", "where text is not null and published is null"),
         "published": f"{first} to {last}" if first else None,
+        "encodings": {
+            row["encoding"]: row["documents"]
+            for row in store.query(
+                "select encoding, count(*) as documents from documents where encoding is not null "
+                "group by encoding order by documents desc, encoding"
+            )
+        },
+        "odd encodings": count("reasons", """where "row" like 'read:%' and rule = 'encoding'"""),
         "sentences": count("sentences"),
         "statements": count("statements"),
         "removed": count("tombstones"),

@@ -16,8 +16,10 @@ from legation.documents import (
     list_members,
     read_metadata_table,
 )
+from legation.documents.decode import known_encoding
+from legation.documents.members import JOINT
 from legation.engines.reports import Added
-from legation.errors import InputError
+from legation.errors import InputError, PassedOverError
 from legation.record import Store, failure_row
 from legation.vocabulary import identify
 
@@ -36,11 +38,14 @@ class Intake:
         published: str | None = None,
         encoding: str | None = None,
         column: str | None = None,
+        again: bool = False,
     ) -> None:
         self.store = store
         self.facts = read_metadata_table(Path(meta)) if meta else None
         self.stated = parse_stated(published).edtf() if published else None
-        self.encoding = encoding
+        self.encoding = known_encoding(encoding)
+        self.again = again
+        self._noted = _noted_failures(store)
         self.column = column
 
     def take(
@@ -67,11 +72,14 @@ class Intake:
 
     def _take_file(self, file: Path, scratch: Path, now: str, added: Added) -> None:
         path = "standard input" if file.parent == scratch else str(file)
+        self.store.forget_failures(self._noted.pop(path, []))  # what still fails is noted anew
         try:
             size = file.stat().st_size
             members = list_members(file, path=path, encoding=self.encoding, column=self.column)
             kept = False
             for member in members:
+                if not isinstance(member, InputError) and not self.again:
+                    member = self._unless_removed(member)  # noqa: PLW2901 - the same one, or why not
                 if isinstance(member, InputError):
                     self._refuse(member, added)
                     continue
@@ -96,14 +104,37 @@ class Intake:
             origin = replace(origin, stated=self.stated)
         if self.store.register(member.id, origin, name=name, size=size, now=now):
             added.new += 1
-            self.store.forget_failures([identify("input", origin.path)])
         else:
             added.known += 1
 
+    def _unless_removed(self, member: Member) -> Member | PassedOverError:
+        """A document that was removed stays so until it is asked for again."""
+        stone = self.store.tombstone(member.id)
+        if stone is None:
+            return member
+        why = f" ({stone['why']})" if stone["why"] else ""
+        return PassedOverError(
+            member.origin.path, found=f"a document removed on {stone['removed'][:10]}{why}",
+            expected="one that was not", do="bring it back with --again",
+        )  # fmt: skip
+
     def _refuse(self, error: InputError, added: Added) -> None:
+        if isinstance(error, PassedOverError):
+            added.passed_over.append(error)
+            return
         added.failures.append(error)
         key = identify("input", error.where)
         self.store.note_failure(key, failure_row(key, error)[1])
+
+
+def _noted_failures(store: Store) -> dict[str, list[str]]:
+    """Return the keys of the failures of inputs by the file they are of."""
+    noted: dict[str, list[str]] = {}
+    sql = """select document, "where" from failures where document not in (select id from documents)"""
+    for row in store.query(sql):
+        file = row["where"].split(JOINT)[0].split(", line ")[0]
+        noted.setdefault(file, []).append(row["document"])
+    return noted
 
 
 def _standard_input(scratch: str) -> Path:

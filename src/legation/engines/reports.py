@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from legation.errors import InputError
+from legation.errors import InputError, LegationError, PassedOverError
 
 
 @dataclass(slots=True)
@@ -16,18 +16,22 @@ class Built:
 
     read: int = 0
     statements: int = 0
-    failures: list[str] = field(default_factory=list)
+    failures: list[LegationError] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     left_out: int = 0
 
 
 @dataclass(slots=True)
 class Added:
-    """What an add did: new documents, known ones, inputs refused and why, and the build."""
+    """What an add did: new documents, known ones, inputs refused and why, and the build.
+
+    `passed_over` are those left out on purpose: hidden names, and documents removed before.
+    """
 
     new: int = 0
     known: int = 0
     failures: list[InputError] = field(default_factory=list)
+    passed_over: list[PassedOverError] = field(default_factory=list)
     built: Built | None = None
 
 

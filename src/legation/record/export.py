@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from legation.errors import UsageError
 from legation.record.schema import PUBLIC_TABLES, schema
+from legation.record.space import saying_full
 from legation.record.store import Store
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ def export_rows(store: Store, sql: str, target: Path, form: str) -> int:
     if form not in FORMATS:
         raise UsageError(f"format {form!r}", found="no such format", expected=" or ".join(FORMATS))
     temporary = target.with_name(f"{target.name}.tmp")
+    with saying_full(target.parent, target.name):
+        return _write_whole(store, sql, target, temporary, form)
+
+
+def _write_whole(store: Store, sql: str, target: Path, temporary: Path, form: str) -> int:
     try:
         if form == "parquet":
             count = _write_parquet(store, sql, temporary)

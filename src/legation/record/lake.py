@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from legation.errors import UsageError
 from legation.record.export import arrow_batches
 from legation.record.select import first_day, last_day
+from legation.record.space import saying_full
 from legation.record.store import Store
 
 if TYPE_CHECKING:
@@ -140,8 +141,13 @@ class Lake:
                 "select distinct document from changes where seq > ?", (mark,)
             )
         ]
+        with saying_full(self.store.folder.root, "the lake"):
+            return self._follow(changed, segments, newest)
+
+    def _follow(self, changed: list[str], old: list[Segment], newest: int) -> list[Segment]:
+        """Write the segments again in which some documents stand."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        old = segments
+        segments = old
         with _duckdb() as connection:
             segments = [s for one in segments for s in self._without(connection, one, changed)]
             segments += self._make(connection, changed, newest)

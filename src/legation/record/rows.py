@@ -46,6 +46,7 @@ def rows_of(
     yield from _mention_rows(document, analysis, resolutions)
     yield from reason_rows(document, f"published:{document.id}", document.published.reasons)
     yield from reason_rows(document, f"captured:{document.id}", document.captured.reasons)
+    yield from reason_rows(document, f"read:{document.id}", document.notes)
     yield from reason_rows(document, f"statements:{document.id}", notes)
     yield from reason_rows(document, f"events:{document.id}", rejected)
     for statement in statements:

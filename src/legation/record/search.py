@@ -17,6 +17,7 @@ import tantivy
 from legation.errors import UsageError
 from legation.record.actors import actor_ids
 from legation.record.select import first_day, last_day
+from legation.record.space import saying_full
 from legation.record.store import Store
 
 KINDS = ("sentence", "statement")
@@ -127,6 +128,10 @@ class Search:
         newest = self.store.one("select coalesce(max(seq), 0) from changes")
         if mark == newest:
             return index
+        with saying_full(self.store.folder.root, "the full-text index"):
+            return self._follow(index, mark, newest)
+
+    def _follow(self, index: tantivy.Index, mark: int, newest: int) -> tantivy.Index:
         try:
             writer = index.writer(heap_size=64_000_000, num_threads=1)
         except ValueError:  # another process is catching up; what there is serves until it has
@@ -176,8 +181,9 @@ class Search:
         if self._index is None:
             if self._mark() == 0:
                 shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(_schema(), path=str(folder))
+            with saying_full(self.store.folder.root, "the full-text index"):
+                folder.mkdir(parents=True, exist_ok=True)
+                self._index = tantivy.Index(_schema(), path=str(folder))
             self._index.register_tokenizer("words", _tokenizer())
         return self._index
 

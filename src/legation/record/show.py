@@ -41,10 +41,11 @@ def show(store: Store, given: str, *, context: int = CONTEXT) -> Shown:
     document = next(store.query("select * from documents where id = ?", (owner,)))
     text = store.one("select text from texts where id = ?", (row.get("text") or document["text"],))
     start, end = row.get("start", 0), row.get("end", 0)
-    key = f"published:{owner}" if table == "documents" else row["id"]
+    keys = [f"published:{owner}", f"read:{owner}"] if table == "documents" else [row["id"]]
     spans = store.query('select * from spans where "row" = ? order by "start"', (row["id"],))
     why = store.query(
-        'select * from reasons where "row" = ? order by kept desc, weight desc', (key,)
+        'select * from reasons where "row" in (?, ?) order by kept desc, weight desc',
+        (keys[0], keys[-1]),
     )
     text = text or ""
     return Shown(

@@ -18,12 +18,11 @@ import apsw
 
 from legation.errors import (
     DamagedError,
-    FullError,
-    NotARecordError,
     NotFoundError,
     RecordError,
     UsageError,
 )
+from legation.record.connect import connect, connect_to_read, said
 from legation.record.folder import Folder
 from legation.record.origins import adds_facts, merge_facts, origin_row
 from legation.record.schema import (
@@ -76,8 +75,8 @@ class Store:
                 str(folder.database), found="no database beside the original bytes",
                 expected="legation.db", do="restore it from a copy, or add the sources to a new record",
             )  # fmt: skip
-        with _said(folder):
-            connection = _connect(folder.database)
+        with said(folder):
+            connection = connect(folder.database)
             store = cls(folder, connection)
             if not store._has_tables():
                 store._make_tables(version)
@@ -115,7 +114,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside is committed together, or nothing is."""
-        with _said(self.folder):
+        with said(self.folder):
             self.connection.execute("begin immediate")
             try:
                 yield
@@ -134,9 +133,8 @@ class Store:
         Raises:
             UsageError: if SQLite cannot read the query, or it would change something.
         """
-        with _said(self.folder):
-            connection = apsw.Connection(str(self.folder.database), flags=apsw.SQLITE_OPEN_READONLY)
-        connection.set_busy_timeout(60_000)
+        with said(self.folder):
+            connection = connect_to_read(self.folder.database)
         connection.authorizer = only_reading
         try:
             yield Store(self.folder, connection)
@@ -151,7 +149,7 @@ class Store:
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query as dicts."""
-        with _said(self.folder):
+        with said(self.folder):
             cursor = self.connection.execute(sql, tuple(parameters))
             names: tuple[str, ...] = ()
             for row in cursor:
@@ -160,7 +158,7 @@ class Store:
 
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Any:  # noqa: ANN401 - a cell holds what it holds
         """Return the first cell of a query, None if there is none."""
-        with _said(self.folder):
+        with said(self.folder):
             row = self.connection.execute(sql, tuple(parameters)).fetchone()
             return row[0] if row else None
 
@@ -283,10 +281,19 @@ class Store:
 
     def forget_failures(self, documents: Sequence[str]) -> None:
         """Take away failures that a later try has made good."""
+        if not documents:
+            return
         with self.transaction():
             self.connection.executemany(
                 "delete from failures where document = ?", [(d,) for d in documents]
             )
+
+    def tombstone(self, document: str) -> dict[str, Any] | None:
+        """Return the last tombstone of a document that was removed and is not here; None if none."""
+        if self.one("select 1 from documents where id = ?", (document,)):
+            return None
+        sql = "select * from tombstones where document = ? order by removed desc limit 1"
+        return next(self.query(sql, (document,)), None)
 
     def remove(self, document: str, *, why: str | None, now: str) -> dict[str, int]:
         """Remove a document and all that rests on it, leaving a tombstone; count the rows."""
@@ -358,38 +365,3 @@ class Store:
             expected=f"the beginning of one id in {table}",
             do="see legation find, legation status",
         )
-
-
-def _connect(database: Path) -> apsw.Connection:
-    connection = apsw.Connection(str(database))
-    connection.set_busy_timeout(60_000)
-    for pragma in (
-        "journal_mode = wal",
-        "synchronous = full",
-        "foreign_keys = on",
-        "mmap_size = 0",
-    ):
-        connection.execute(f"pragma {pragma}")
-    return connection
-
-
-@contextmanager
-def _said(folder: Folder) -> Iterator[None]:
-    """Say what SQLite found in our own terms."""
-    try:
-        yield
-    except apsw.FullError as error:
-        raise FullError(
-            str(folder.root), found="no space left", expected="room for the rows",
-            do="free some space and repeat; what was committed is kept",
-        ) from error  # fmt: skip
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise DamagedError(
-            str(folder.database), found=str(error), expected="an SQLite database",
-            do="restore it from a copy; sources/ holds the original bytes",
-        ) from error  # fmt: skip
-    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
-        raise NotARecordError(
-            str(folder.database), found=str(error), expected="a database that can be opened",
-            do="check the folder's permissions",
-        ) from error  # fmt: skip

@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from legation.documents import READERS_VERSION, read_document
@@ -68,6 +69,11 @@ def verify(
     result.findings.extend(_check_strays(store))
     result.findings.extend(_check_corrections(store, result.checked))
     return result
+
+
+def _is_original(file: Path, sha: str) -> bool:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == sha
 
 
 def _check_source(store: Store, sha: str) -> Iterator[Finding]:
@@ -129,11 +135,13 @@ def _check_reading(
             (n for n, (a, b) in enumerate(zip(again.text, text["text"], strict=False)) if a != b),
             min(len(again.text), len(text["text"])),
         )
-        yield Finding(
-            f"texts {text['id']}, character {at}",
-            repr(text["text"][at : at + 40]),
-            f"{again.text[at : at + 40]!r} as in the original bytes",
-        )
+        around = slice(max(0, at - 20), at + 20)
+        stored, read = (repr(one[around]) for one in (text["text"], again.text))
+        where = f"texts {text['id']}, character {at}"
+        if hash_text(text["text"]) == text["sha256"] and not _is_original(file, row["source"]):
+            yield Finding(where, f"{read} in the changed source", f"{stored} as was read from it")
+        else:
+            yield Finding(where, stored, f"{read} as in the original bytes")
 
 
 def _check_spans(

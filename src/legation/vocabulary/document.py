@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from legation.vocabulary.base import Span, When, identify
+from legation.vocabulary.base import Reason, Span, When, identify
 
 
 class BlockKind(StrEnum):
@@ -56,6 +56,7 @@ class Origin:
     `source` is the SHA-256 of the file that was added; `member` finds the document inside it
     (empty if the file is the document). `path` is the name it was added under. `outlet` is the
     publisher. `dates` are the dates that metadata claims: (where it stands, as written).
+    `encoding` is the one to use, `declared` the one that a carrier (an HTTP header) names.
     """
 
     source: str
@@ -70,6 +71,7 @@ class Origin:
     outlet_country: str | None = None
     dates: tuple[tuple[str, str], ...] = ()
     stated: str | None = None
+    declared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Document:
     `id` is the SHA-256 of the document's own bytes (a container's member has its own).
     `reader` names what made the text out of the bytes and its version, such as "html/1"; a
     newer reader makes a new text version and moves no citation. `published` and `captured`
-    are unknown until dated. `language` is an ISO 639-1 code.
+    are unknown until dated. `language` is an ISO 639-1 code. `notes` say what was odd in reading
+    it, such as an encoding that is not the one declared.
     """
 
     id: str
@@ -90,6 +93,7 @@ class Document:
     published: When = When()
     captured: When = When()
     language: str | None = None
+    notes: tuple[Reason, ...] = ()
 
     @property
     def text_id(self) -> str:

@@ -167,8 +167,8 @@ create table spans (
 ) without rowid;
 create index spans_by_document on spans (document);
 
--- Why a row says what it says. `row` is a row's id, or "published:", "captured:", "statements:" or
--- "events:" (what the readers of these left out) and a document's.
+-- Why a row says what it says. `row` is a row's id, or "published:", "captured:", "read:" (what was
+-- odd in its bytes), "statements:" or "events:" (what the readers of these left out) and a document's.
 create table reasons (
     "row" text not null, position integer not null, document text not null,
     rule text not null, says text not null, "start" integer, "end" integer,

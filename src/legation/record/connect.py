@@ -1,0 +1,71 @@
+"""Opening a record's database, and saying in our own terms what SQLite found.
+
+Write-ahead log, every commit synced, no memory map. Example: `connect(folder.database)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from legation.errors import DamagedError, NotARecordError
+from legation.record.folder import Folder
+from legation.record.space import full, is_full
+
+
+def connect(database: Path) -> apsw.Connection:
+    """Open a database to write; on a disk without room, to read only."""
+    fresh = not database.exists()
+    connection = apsw.Connection(str(database))
+    connection.set_busy_timeout(60_000)
+    try:
+        for pragma in ("journal_mode = wal", "synchronous = full", "mmap_size = 0"):
+            connection.execute(f"pragma {pragma}")
+    except (apsw.IOError, apsw.FullError, apsw.CantOpenError):
+        connection.close()
+        if fresh:
+            raise
+        return connect_to_read(database)
+    return connection
+
+
+def connect_to_read(database: Path) -> apsw.Connection:
+    """Open the database to be read only, on a full disk and a write-protected one too.
+
+    There, what readers share has no room; with an empty log beside it the file alone is whole.
+    """
+    try:
+        connection = apsw.Connection(str(database), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_timeout(60_000)
+        connection.execute("select count(*) from sqlite_schema").fetchall()
+    except (apsw.IOError, apsw.FullError, apsw.CantOpenError, apsw.ReadOnlyError):
+        log = database.with_name(f"{database.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        connection = apsw.Connection(f"{database.resolve().as_uri()}?immutable=1", flags=flags)
+    return connection
+
+
+@contextmanager
+def said(folder: Folder) -> Iterator[None]:
+    """Say what SQLite found in our own terms."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise full(folder.root, "the rows") from error
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise DamagedError(
+            str(folder.database), found=str(error), expected="an SQLite database",
+            do="restore it from a copy; sources/ holds the original bytes",
+        ) from error  # fmt: skip
+    except (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
+        if is_full(folder.root):
+            raise full(folder.root, "the rows") from error
+        raise NotARecordError(
+            str(folder.database), found=str(error), expected="a database that can be opened",
+            do="check the folder's permissions",
+        ) from error  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.actors.counts import count_scores
 from bench.actors.holders import agreement_scores, coverage_scores
+from bench.actors.representatives import representative_scores
 from bench.harness import Scores
 
 
@@ -14,6 +15,7 @@ def table_scores(data: Path | None) -> Scores:
     """Return counts, agreement with the extract, and coverage."""
     disagreed: Counter[tuple[str, ...]] = Counter()
     scores = count_scores() | agreement_scores(data, disagreed) | coverage_scores()
+    scores |= representative_scores()
     for (kind, of, ours, theirs), found in disagreed.most_common(40):
         print(f"  {kind} {of}: {found} months ours {ours}, the extract's {theirs}")
     return scores

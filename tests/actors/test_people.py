@@ -25,6 +25,15 @@ TWO_PEOPLE = {
         ("Kim Yong-il", "Kim Jong-il"),
         ("Idriss Déby", "Mahamat Idriss Déby"),
         ("George H. W. Bush", "George W. Bush"),
+        ("Mohammad Bahr al-Ulloum", "Mohammed Hussein Bahr al-Uloom"),
+        ("Milan Milanović", "Milan Milutinović"),
+        ("Thomas Nides", "Thomas Niles"),
+        ("Kim Sook", "Kim Suk-soo"),
+        ("Park In-kook", "Park Jin"),
+        ("John Kerry", "John Kirby"),
+        ("Władysław Bartoszewski", "Władysław Teofil Bartoszewski"),
+        ("Antonio Martino", "Antonio Martins da Cruz"),
+        ("Anna Karin Eneström", "Karin Enström"),
         # rulers of one house, told apart by father and grandfather
         ("Khalifa bin Hamad Al Thani", "Hamad bin Khalifa Al Thani"),
         ("Abdullah bin Khalifa Al Thani", "Abdallah bin Nasir bin Khalifa Al Thani"),
@@ -35,10 +44,12 @@ TWO_PEOPLE = {
         ("Ahmad Nawaf Al-Ahmad Al-Sabah", "Nawaf al-Ahmad al-Jabir al-Sabah"),
     )
 }
-# one person who led two states: a union and its successor, or two crowns on one head
+# one person in the service of two states: a union and its successor, two crowns on one head, an
+# international office in another state
 OF_TWO_STATES = {
     "Eduard Shevardnadze", "Jozef Moravčík", "Václav Havel", "Boris Tadić",
-    "Zoran Stanković",
+    "Zoran Stanković", "Dejan Šahović", "Nebojša Kaluđerović", "Vitaly Churkin", "Yuli Vorontsov",
+    "Ivan Silayev", "Carl Bildt", "Carlos Westendorp",
     "Elizabeth II", "Charles III", "François Mitterrand", "Jacques Chirac", "Nicolas Sarkozy",
     "Emmanuel Macron",
 }  # fmt: skip

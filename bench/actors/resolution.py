@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.actors.newsroom import newsroom_scores
 from bench.gold import gold_documents
 from bench.harness import Scores
 from legation.actors import Cast, directory, name_speakers, resolve_actors
@@ -38,7 +39,12 @@ from legation.vocabulary import (
 
 
 def resolution_scores(data: Path | None, *, small: bool) -> Scores:
-    return gold_scores(data) | coreference_scores(data, small=small) | speed_scores()
+    return (
+        gold_scores(data)
+        | newsroom_scores()
+        | coreference_scores(data, small=small)
+        | speed_scores()
+    )
 
 
 # --- gold documents ------------------------------------------------------------------------------

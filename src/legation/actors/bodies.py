@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-from legation.actors.directory import Directory
-from legation.actors.phrases import Named, Phrase, PhraseReader
+from legation.actors.directory import Directory, name_words
+from legation.actors.grammar import Grammar
+from legation.actors.phrases import ANAPHORS, Phrase, PhraseReader
 from legation.actors.places import is_american_state, is_place
 from legation.actors.roles import word_set
 from legation.actors.scene import Figure, Scene
+from legation.actors.tokens import Named
 from legation.reference.rows import Name
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
 _COUNTED = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
+_ANY_BODY = frozenset("bloc organisation organization grouping group forum body".split())
 _STATE_WORDS = frozenset({"country", "republic", "nation"})
 SPEAKS = frozenset({"name", "short", "official", "acronym", "metonym", "alias", "capital", "seat"})
 
@@ -30,16 +32,20 @@ class BodyResolver:
         self.day: date | None = document.published.earliest or document.published.latest
         self.sentence = 0
         self.reader: PhraseReader
-        self.relations: Mapping[int, str] = {}
+        self.grammar = Grammar()
 
-    def begin(self, sentence: int, reader: PhraseReader, relations: Mapping[int, str]) -> None:
+    def begin(self, sentence: int, reader: PhraseReader, grammar: Grammar) -> None:
         """Begin a sentence."""
-        self.sentence, self.reader, self.relations = sentence, reader, relations
+        self.sentence, self.reader, self.grammar = sentence, reader, grammar
 
     def resolve(self, phrase: Phrase, span: Span) -> Resolution | None:
         """Return what state, body or group a phrase means; None if none."""
         if phrase.whose is None:
             return self._members(phrase, span) if phrase.many else self._anaphor(phrase, span)
+        if phrase.head in ANAPHORS and phrase.role is None:
+            named = self._anaphor(phrase, span)
+            if named is not None:
+                return named
         kinds = frozenset(name.kind for name in phrase.whose.names)
         if phrase.many or kinds == {"members"}:
             return self._members(phrase, span)
@@ -48,7 +54,7 @@ class BodyResolver:
             return self._told(actor, span, MentionKind.ROLE, Reason("organ of", phrase.head), 0.9)
         if is_american_state(self.reader.tokens, phrase.whose.start) or self._is_person(phrase):
             return None
-        place = is_place(self.reader.tokens, phrase, kinds, self.relations)
+        place = is_place(self.reader.tokens, phrase, kinds, self.grammar.relations)
         actor = self.choose(phrase.whose, place=place)
         kind = next(n.kind for n in phrase.whose.names if n.actor == actor)
         rule = "place" if place else "metonym" if kind in ("metonym", "capital", "seat") else kind
@@ -122,17 +128,59 @@ class BodyResolver:
         if count is None:
             return None
         recent = dict.fromkeys(actor for actor, _, _ in reversed(self.scene.last_bodies))
-        fits = [a for a in recent if len(self.tables.members_on(a, self.day)) == count]
+        fits = [a for a in [*recent, "EU"] if len(self.tables.members_on(a, self.day)) == count]
         return fits[0] if fits else None
 
     def _anaphor(self, phrase: Phrase, span: Span) -> Resolution | None:
-        """Resolve "the alliance", "the country": the last body or state named."""
+        """Resolve "the alliance", "the country": the last body or state named that is called so."""
         states = phrase.head in _STATE_WORDS
         for actor, where, _ in reversed(self.scene.last_bodies):
-            if states == (actor in self.tables.countries):
+            if states == (actor in self.tables.countries) and (states or self._is_called(actor, phrase.head)):  # fmt: skip
                 why = Reason("nearest antecedent", self.tables.display_name(actor), where)
                 return self._told(actor, span, MentionKind.ROLE, why, 0.65, antecedent=where)
         return None
+
+    def _is_called(self, actor: str, noun: str) -> bool:
+        """Tell whether a body may be called "the agency": its name has the word, or any body may."""
+        if noun in _ANY_BODY:
+            return True
+        forms = [self.tables.display_name(actor), *(n.form for n in self.tables.names_of(actor))]
+        return any(noun in name_words(form) for form in forms)
+
+    def pronoun(self, word: str, span: Span, *, speaking: bool) -> Resolution | None:
+        """Return whom "it" or "they" means as a source, and "its" anywhere near its owner."""
+        group = self.scene.many() if word == "they" and speaking else None
+        if group is not None:
+            why = Reason("nearest antecedent", group.name, group.last)
+            return Resolution(span, MentionKind.PRONOUN, group.id, group.name, None, group.of, antecedent=group.last, confidence=0.6, reasons=(why,))  # fmt: skip
+        found = self._owner_of(span, speaking=speaking)
+        if found is None:
+            return None
+        actor, where = found
+        why = Reason("nearest antecedent", self.tables.display_name(actor), where)
+        return Resolution(span, MentionKind.PRONOUN, actor, self.tables.display_name(actor), None, actor, antecedent=where, confidence=0.5, reasons=(why,))  # fmt: skip
+
+    def _owner_of(self, span: Span, *, speaking: bool) -> tuple[str, Span] | None:
+        """Return the body that "its" belongs to: of this sentence the last, else the one before's first."""
+        here = [(a, w) for a, w, n in self.scene.last_bodies if n == self.sentence]
+        possessive = span.words(self.document.text).lower() == "its"
+        if here and (possessive or speaking):
+            return here[-1]
+        if not speaking:
+            return None
+        before = [(a, w) for a, w, n in self.scene.last_bodies if n == self.sentence - 1]
+        subject = next((pair for pair in before if self._was_subject(pair[1])), None)
+        last = [(a, w) for a, w, _ in self.scene.last_bodies[-1:]]
+        return subject or next(iter(last), None)
+
+    def _was_subject(self, where: Span) -> bool:
+        """Tell whether a body began its sentence, as subjects do."""
+        before = self.document.text[max(0, where.start - 6) : where.start].rstrip()
+        return before in ("", "The") or before.endswith((".", "\n", ". The", "”", '"'))
+
+    def told_homeland(self, state: str, span: Span, whose: str) -> Resolution:
+        """Return the resolution of "his country"."""
+        return self._told(state, span, MentionKind.ROLE, Reason("country of", whose), 0.75)
 
     def _told(
         self, actor: str, span: Span, kind: MentionKind, reason: Reason, sure: float,
@@ -144,9 +192,15 @@ class BodyResolver:
             sure = min(sure, 0.5)
         if not place:
             self.scene.note_body(actor, span, self.sentence)
+        body = self.tables.organisations.get(actor)
+        members = (
+            self.tables.members_on(actor, self.day)
+            if body and body.kind in ("group", "forum")
+            else ()
+        )
         return Resolution(
             span, kind, actor, self.tables.display_name(actor), None, None if place else actor,
-            antecedent=antecedent, place=place, confidence=sure, reasons=tuple(reasons),
+            members, antecedent=antecedent, place=place, confidence=sure, reasons=tuple(reasons),
         )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from legation.actors.directory import Directory, directory, person_id
+from legation.actors.grammar import grammar_of
 from legation.actors.naming import Namer
-from legation.actors.phrases import PhraseReader, Token, tokens_of
+from legation.actors.phrases import PhraseReader
 from legation.actors.quoting import Quoted
-from legation.actors.scene import Scene
+from legation.actors.scene import Scene, plain_words
+from legation.actors.tokens import Token, tokens_of
 from legation.vocabulary import (
     Analysis,
     Document,
@@ -41,6 +43,9 @@ class Cast:
         "A and B" gives one resolution with both as members.
         """
         inside = [r for r in self.resolutions if r.span.overlaps(span)]
+        if any(r.span == span for r in inside):
+            inside = [r for r in inside if r.span == span]
+        inside = [r for r in inside if not any(_within(r.span, o.span) for o in inside)]
         people = [
             r for r in inside
             if r.kind in (MentionKind.PERSON, MentionKind.PRONOUN) and r.span.start >= span.start
@@ -53,6 +58,11 @@ class Cast:
 
 
 _RANK = {MentionKind.PERSON: 0, MentionKind.PRONOUN: 1, MentionKind.ROLE: 1}
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    """Tell whether one stretch is a part of another: "His" in "His brother"."""
+    return inner != outer and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _together(named: Sequence[Resolution]) -> Resolution:
@@ -100,7 +110,7 @@ class _Walk:
             m.span.start: m.span.end for m in analysis.mentions if m.kind is MentionKind.PERSON
         }
         self.speakers = [
-            (piece, s.voice) for s in statements if s.voice for piece in s.content
+            (piece, s.source) for s in statements if s.source for piece in s.content
         ]  # fmt: skip
         self.scene = Scene()
         self.namer = Namer(document, tables, self.scene)
@@ -114,7 +124,8 @@ class _Walk:
         if not tokens:
             return
         reader = PhraseReader(tokens, self.tables, self._day(), self.language)
-        self.namer.begin(number, reader, self._relations(number, sentence))
+        syntax = self.analysis.syntax[number] if number < len(self.analysis.syntax) else None
+        self.namer.begin(number, reader, grammar_of(sentence, syntax))
         n = 0
         while n < len(tokens):
             phrase = reader.read(n) if tokens[n].text[0].isalnum() else None
@@ -133,16 +144,10 @@ class _Walk:
                 person=self._tagged(tokens, phrase.name),
                 speaker=self._speaker(start),
             )
+            self.found += self.namer.owners.told()
             if resolution:
                 self.found.append(resolution)
             n = max(phrase.end, n + 1) if resolution else self._tagged_alone(tokens, n)
-
-    def _relations(self, number: int, sentence: Sentence) -> dict[int, str]:
-        """Return the grammatical relation of each token by its place, if the sentence is parsed."""
-        if number >= len(self.analysis.syntax):
-            return {}
-        relations = self.analysis.syntax[number].relations
-        return {t.start: r for t, r in zip(sentence.tokens, relations, strict=False)}
 
     def _defer(self, pronoun: str, token: Token) -> None:
         """Note an "I" or "we" in a quotation: who speaks may only be said after it."""
@@ -192,7 +197,12 @@ class _Walk:
         source = self._source(place)
         if source is None:
             return None
-        return next((r.actor for r in reversed(self.found) if r.span.overlaps(source)), None)
+        said = next((r.actor for r in reversed(self.found) if r.span.overlaps(source)), None)
+        if said is not None or source.start < place:
+            return said
+        words = plain_words(source.words(self.document.text))  # named after his words
+        ends = (f for f in reversed(self.scene.figures) if f.named and f.words[-1:] and f.words[-1] in words)  # fmt: skip
+        return next((f.id for f in ends), None)
 
     def _source(self, place: int) -> Span | None:
         """Return the source of the statement in whose content a place lies."""
@@ -206,7 +216,7 @@ def name_speakers(statements: Sequence[Statement], cast: Cast) -> tuple[Statemen
     """Return the statements with `speaker` and `on_behalf_of` resolved, reasons added."""
     result = []
     for statement in statements:
-        found = cast.of(statement.voice) if statement.voice else None
+        found = cast.of(statement.source) if statement.source else None
         if found is None or (found.actor is None and found.on_behalf_of is None):
             result.append(statement)
             continue

@@ -287,6 +287,8 @@ def _how(written: tuple[str, ...], words: Sequence[str], name: str) -> str | Non
 def _same_person(words: Sequence[str], parts: Sequence[str]) -> bool:
     """Tell whether a whole name in a text is a spelling of a whole name in the tables."""
     surnames = [spelling_key(part) for part in parts]
+    if len(words) == len(parts) > 2 and not all(map(is_spelling, words, parts)):
+        return False  # "Kim Kye-gwan" is no "Kim Jong-gwan"
     last, first = spelling_key(base_form(words[-1])), spelling_key(words[0])
     if last in surnames[-2:] and len(parts) > 1:
         return any(is_spelling(words[0], part) for part in parts[:-1] if spelling_key(part) != last)

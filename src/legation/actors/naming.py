@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from legation.actors.bodies import BodyResolver
 from legation.actors.directory import Directory, person_id
-from legation.actors.persons import MATCH_RULES, choose_holder, office_now
-from legation.actors.phrases import Named, Phrase, PhraseReader
-from legation.actors.roles import (
-    GATHERED,
-    HOME_RANKS,
-    SEATED,
-    Role,
-    office_of,
-    roles,
-    singular,
-    word_set,
-)
+from legation.actors.grammar import Grammar
+from legation.actors.offices import offices_meant, unlisted_body, written_office
+from legation.actors.owners import Owners
+from legation.actors.persons import MATCH_RULES, choose_holder, held, office_now
+from legation.actors.phrases import Phrase, PhraseReader
+from legation.actors.roles import GATHERED, HOME_RANKS, Role, office_of, roles, singular, word_set
 from legation.actors.scene import Figure, Scene, plain_words
-from legation.actors.spelling import fold, is_spelling
+from legation.actors.spelling import is_spelling
 from legation.actors.surnames import lone_words
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
@@ -39,14 +32,16 @@ class Namer:
         self.reader: PhraseReader
         self.subject_seen = False
         self.lone = lone_words(document)
+        self.owners = Owners(document, tables, scene, self.bodies)
 
-    def begin(self, sentence: int, reader: PhraseReader, relations: Mapping[int, str]) -> None:
+    def begin(self, sentence: int, reader: PhraseReader, grammar: Grammar) -> None:
         """Begin a sentence."""
         self.sentence = sentence
         self.reader = reader
-        self.relations = relations
+        self.grammar = grammar
         self.subject_seen = False
-        self.bodies.begin(sentence, reader, relations)
+        self.bodies.begin(sentence, reader, grammar)
+        self.owners.begin(sentence, grammar)
 
     def resolve(
         self, phrase: Phrase, *, quoted: bool, speaking: bool, person: bool, speaker: str | None
@@ -55,12 +50,25 @@ class Namer:
         span = self._span(phrase.start, phrase.end)
         if phrase.pronoun:
             return self._pronoun(phrase, span, quoted=quoted, speaker=speaker, speaking=speaking)
+        if phrase.owner:
+            token = self.reader.tokens[phrase.start]
+            self.owners.find(phrase, Span(self.document.id, token.start, token.end), quoted=quoted, speaker=speaker)  # fmt: skip
+        self.owners.share_office(phrase)
+        if phrase.owner and phrase.role is None:
+            return self.owners.homeland(span)
+        return self._named(phrase, span, quoted=quoted, certain=speaking or person, tagged=person)
+
+    def _named(self, phrase: Phrase, span: Span, *, quoted: bool, certain: bool, tagged: bool) -> Resolution | None:  # fmt: skip
+        """Return whom a phrase with a name, an office or a body means."""
         if phrase.name:
-            figure, reasons, sure = self._person(phrase, certain=speaking or person, tagged=person)
+            figure, reasons, sure = self._person(phrase, certain=certain, tagged=tagged)
             if figure is not None:
                 return self._told(figure, span, MentionKind.PERSON, reasons, sure, quoted=quoted)
-            if phrase.role is None:
+            if phrase.role is None and not phrase.owned:
                 return None
+            if phrase.owned:
+                self.reader.only_body(phrase)
+                span = self._span(phrase.start, phrase.end)
         if phrase.role is not None and not phrase.role.body:
             return self._described(phrase, span, quoted=quoted)
         figure = self._surname_not_state(phrase)
@@ -69,30 +77,16 @@ class Namer:
             return self._told(figure, span, MentionKind.PERSON, why, 0.85, quoted=quoted)
         return self.bodies.resolve(phrase, span)
 
-    # --- pronouns ----------------------------------------------------------------------------
-
     def _pronoun(self, phrase: Phrase, span: Span, *, quoted: bool, speaker: str | None, speaking: bool) -> Resolution | None:  # fmt: skip
         if phrase.pronoun in ("they", "it"):
-            return self._them(phrase.pronoun, span) if speaking else None
-        said = next((f for f in self.scene.figures if f.id == speaker), None)
-        figure = self.scene.pronoun(phrase.pronoun, self.sentence, quoted=quoted, speaker=said)
+            return self.bodies.pronoun(phrase.pronoun, span, speaking=speaking)
+        figure = self.owners.antecedent(phrase.pronoun, span, quoted=quoted, speaker=speaker)
         if figure is None:
             return None
         sure = 0.8 if figure.sentence >= self.sentence - 1 else 0.6
         why = Reason("nearest antecedent", f"{figure.name}", figure.last, weight=sure)
         figure.sex = figure.sex or phrase.pronoun
         return self._told(figure, span, MentionKind.PRONOUN, (why,), sure, quoted=quoted)
-
-    def _them(self, pronoun: str, span: Span) -> Resolution | None:
-        group = self.scene.many() if pronoun == "they" else None
-        if group is not None:
-            why = Reason("nearest antecedent", group.name, group.last)
-            return self._told(group, span, MentionKind.PRONOUN, (why,), 0.6, quoted=False)
-        if not self.scene.last_bodies:
-            return None
-        actor, where, _ = self.scene.last_bodies[-1]
-        why = Reason("nearest antecedent", self.tables.display_name(actor), where)
-        return Resolution(span, MentionKind.PRONOUN, actor, self.tables.display_name(actor), None, actor, antecedent=where, confidence=0.5, reasons=(why,))  # fmt: skip
 
     # --- persons -----------------------------------------------------------------------------
 
@@ -103,7 +97,7 @@ class Namer:
         words = plain_words(name)
         if name.lower() in roles():
             return None, (), 0.0  # "Mr. President"
-        of = self._whose(phrase)
+        of = self._whose_of(phrase, name)
         known = self._known(phrase, words, of)
         if known is not None:
             rule = "same name" if known.words == words else "surname"
@@ -111,7 +105,7 @@ class Namer:
             if len(words) > len(known.words):
                 known.words, known.name = words, name
             self._add_office(known, phrase, of)
-            self._learn(known, phrase, words)
+            known.learn(phrase.words | {singular(phrase.head)}, words)
             return known, (above, *self._office_reason(phrase, known)), 0.95
         chosen = choose_holder(
             self.tables, name, role=phrase.role, of=of, first=self.first, last=self.last, former=phrase.former
@@ -133,8 +127,21 @@ class Namer:
             if len(words) == 1:
                 figure.words = plain_words(chosen.holder.name)
         self._add_office(figure, phrase, of)
-        self._learn(figure, phrase, words)
+        figure.learn(phrase.words | {singular(phrase.head)}, words)
         return figure, (*why, *self._office_reason(phrase, figure)), sure
+
+    def _whose_of(self, phrase: Phrase, name: str) -> str | None:
+        """Return whose somebody is; "Congo's Denis Sassou Nguesso": of the Congo that he leads."""
+        of = self._whose(phrase)
+        states = {n.actor for n in phrase.whose.names} - {of} if phrase.whose else set()
+        if of is None or not states:
+            return of
+        served = [
+            office_of(tenure.office).of
+            for holder, _ in self.tables.match(name)
+            for tenure in held(holder, self.first, self.last)
+        ]  # fmt: skip
+        return of if of in served else next((s for s in served if s in states), of)
 
     def _without_lead(self, start: int, end: int) -> tuple[int, int]:
         """Return a name without a word before it that only begins the sentence: "Rival Ann Lee"."""
@@ -166,6 +173,10 @@ class Namer:
                 continue
             if phrase.role is None or (of in (None, figure.of) and (not figure.offices or figure.fits(phrase.role, of))):  # fmt: skip
                 return figure
+        if len(words) == 1 and phrase.role is None:  # Thais and Icelanders go by their given names
+            given = [f for f in self.scene.figures if f.named and len(f.words) > 1 and f.words[0] == words[0]]  # fmt: skip
+            if len(given) == 1 and not self.tables.match(words[0]):
+                return given[0]
         if len(words) > 1:  # "S. Ivanov" or another spelling of somebody named before
             for figure in self.scene.called(words[-1:]):
                 if len(figure.words) == 1 or is_spelling(words[0], figure.words[0]):
@@ -186,8 +197,12 @@ class Namer:
         if figure.holder is not None and not phrase.former:
             tenure = office_now(figure.holder, role, of, self.first, self.last)
         if role is not None and not phrase.former:
-            body = of or (self._unlisted(phrase) if phrase.body_words else None)
-            office = tenure.office if tenure else self._written_office(role, body, phrase.at)
+            body = of or (
+                unlisted_body(self.tables, self._text_of(phrase.body_words))
+                if phrase.body_words
+                else None
+            )
+            office = tenure.office if tenure else written_office(self.tables, role, body, phrase.at)
             if office and office not in figure.offices:
                 figure.offices.insert(0, office)
             figure.heads.add(phrase.head)
@@ -201,27 +216,6 @@ class Namer:
             figure.of = office_of(figure.offices[0]).of or None
         figure.of = figure.of or of
 
-    def _written_office(self, role: Role, of: str | None, at: Named | None) -> str | None:
-        body = at.names[0].actor if at else None
-        kind = SEATED.get(body or "", "ambassador") if role.rank == "ambassador" else role.rank
-        kinds = [k for k in role.kinds if k != "*"]
-        if role.rank != "ambassador" and kinds:
-            kind = next((k for k in kinds if of and f"{k}:{of}" in self.tables.by_office), kinds[0] if role.one else role.rank)  # fmt: skip
-            if kind == "head_of_state" and of is not None and of not in self.tables.countries:
-                kind = "president"
-        if of is None:
-            return f"{kind}:" if role.own or role.one else None
-        return f"{kind}:{of}" + (f":{body}" if kind == "ambassador" and body else "")
-
-    def _learn(self, figure: Figure, phrase: Phrase, words: tuple[str, ...]) -> None:
-        said = phrase.words | ({singular(phrase.head)} if phrase.head else set())
-        if said & word_set("women"):
-            figure.sex = "woman"
-        elif said & word_set("men"):
-            figure.sex = "man"
-        elif figure.sex is None and len(words) > 1:
-            figure.sex = "woman" if words[0] in word_set("her") else "man" if words[0] in word_set("his") else None  # fmt: skip
-
     def _office_reason(self, phrase: Phrase, figure: Figure) -> tuple[Reason, ...]:
         if phrase.role is None or not figure.offices:
             return ()
@@ -232,11 +226,11 @@ class Namer:
     def somebody(self, span: Span, *, quoted: bool) -> Resolution:
         """Return the resolution of a person that only the encoder found."""
         words = plain_words(span.words(self.document.text))
-        known = self.scene.whole(words)
+        known = self.scene.whole(words) or next(iter(self.scene.called(words)), None)
         name = span.words(self.document.text)
         named = name[:1].isupper() and words[0] not in ("the", "a", "an")
         figure = known or Figure(person_id(name, None) if named else f"unnamed:{name}", name, words, named=named)  # fmt: skip
-        self._learn(figure, Phrase(0, 0, words=frozenset(words)), words)
+        figure.learn(frozenset(words), words)
         why = Reason("same name" if known else "found by the encoder", name, figure.last)
         return self._told(figure, span, MentionKind.PERSON, (why,), 0.6, quoted=quoted)
 
@@ -263,18 +257,18 @@ class Namer:
         if of is None and not phrase.definite and not indefinite:
             return None
         senior = "senior_" if phrase.words & {"senior", "top", "high"} and role.rank == "official" else ""  # fmt: skip
-        office = self._written_office(role, of, phrase.at) if role.rank == "ambassador" else f"{senior}{role.rank}:{of or ''}"  # fmt: skip
+        office = written_office(self.tables, role, of, phrase.at) if role.rank == "ambassador" else f"{senior}{role.rank}:{of or ''}"  # fmt: skip
         figure = Figure(
             f"{of or 'unnamed'}:{senior}{role.rank}", f"{phrase.head} of {of}" if of else phrase.head,
             offices=[office] if office else [], of=of, own=role.own, heads={phrase.head}, named=False,
         )  # fmt: skip
-        self._learn(figure, phrase, ())
+        figure.learn(phrase.words | {singular(phrase.head)}, ())
         why = Reason("unnamed", f"{senior}{role.rank} of {of or 'unknown'}")
         return self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if of else 0.4, quoted=quoted)
 
     def _from_office(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
         """Return the one holder that day of the office that the words mean."""
-        offices = self._offices_meant(role, of, phrase.at)
+        offices = offices_meant(role, of, phrase.at)
         if of is None or phrase.former or not offices or self.first is None:
             return None
         for office in offices:
@@ -291,12 +285,6 @@ class Namer:
         said = "nobody is known" if until is None or until >= self.first else f"unknown as of {self.first}: known until {until}"  # fmt: skip
         why = Reason("unknown as of", f"{kind}: {said}")
         return Resolution(span, MentionKind.ROLE, None, phrase.head, kind, of, known_until=until, confidence=0.6, reasons=(why,))  # fmt: skip
-
-    def _offices_meant(self, role: Role, of: str | None, at: Named | None) -> list[str]:
-        if role.rank == "ambassador" and of:
-            kind = SEATED.get(at.names[0].actor) if at else None
-            return [f"{kind}:{of}"] if kind else []
-        return [f"{kind}:{of}" for kind in role.kinds if kind != "*"] if role.one and of else []
 
     def _several(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
         of = of or self._state_here(role)
@@ -336,14 +324,19 @@ class Namer:
     def _whose(self, phrase: Phrase) -> str | None:
         """Return the state or body that a phrase's office belongs to."""
         if phrase.whose is not None and self._owns(phrase):
-            return self.bodies.choose(phrase.whose, place=False)
+            of = self.bodies.choose(phrase.whose, place=False)
+            if of in self.tables.organisations:
+                self.scene.note_body(of, self._span(phrase.whose.start, phrase.whose.end), self.sentence)  # fmt: skip
+            return of
         if phrase.owner in ("his", "her"):
-            sex = "man" if phrase.owner == "his" else "woman"
-            figure = self.scene.pronoun(sex, self.sentence, quoted=False, speaker=None)
-            return figure.of if figure else None
-        if phrase.owner == "its" and self.scene.last_bodies:
-            return self.scene.last_bodies[-1][0]
-        return self._unlisted(phrase) if phrase.body_words and phrase.name else None
+            return self.owners.figure.of if self.owners.figure else None
+        if phrase.owner == "its" and self.owners.body:
+            return self.owners.body
+        return (
+            unlisted_body(self.tables, self._text_of(phrase.body_words))
+            if phrase.body_words and phrase.name
+            else None
+        )
 
     def _owns(self, phrase: Phrase) -> bool:
         """Tell whether the state or body before a role governs it; a city only as "Moscow's"."""
@@ -351,15 +344,11 @@ class Namer:
         if not all(n.kind == "seat" for n in phrase.whose.names):
             return True
         after = self.reader.tokens[phrase.whose.end : phrase.whose.end + 1]
-        return bool(after) and after[0].low in ("'s", "’s")
+        return bool(after) and after[0].text in ("'s", "’s")
 
-    def _unlisted(self, phrase: Phrase) -> str:
-        """Return an id for a body that the text names and the tables lack."""
-        start, end = (int(part) for part in phrase.body_words.split(":"))
-        initials = "".join(w[0] for w in self.document.text[start:end].split() if w[0].isupper())
-        if len(initials) > 2 and initials in self.tables.served:
-            return initials
-        return "org-" + fold(self.document.text[start:end]).replace(" ", "-")
+    def _text_of(self, place: str) -> str:
+        start, end = (int(part) for part in place.split(":"))
+        return self.document.text[start:end]
 
     def _surname_not_state(self, phrase: Phrase) -> Figure | None:
         """Return the person of this document whose surname is also the name of a state."""
@@ -383,9 +372,9 @@ class Namer:
 
     def _is_subject(self, span: Span, *, quoted: bool) -> bool:
         """Tell whether a mention is its sentence's subject: by its grammar, else the first one."""
-        inside = [r for place, r in self.relations.items() if span.start <= place < span.end]
         first, self.subject_seen = not self.subject_seen and not quoted, True
-        return any(r.startswith("nsubj") for r in inside) if inside else first
+        told = self.grammar.is_subject(span)
+        return first if told is None else told
 
     def _span(self, start: int, end: int) -> Span:
         tokens = self.reader.tokens

@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from legation.actors.directory import WORD, Directory
+from legation.actors.directory import Directory
 from legation.actors.roles import LONGEST_FORM, Role, find_role, roles, singular, word_set
-from legation.actors.spelling import fold
-from legation.reference.rows import Name
+from legation.actors.tokens import Named, Token, find_named
 
-TOKEN = re.compile(WORD.pattern + r"|['’][sS]\b|[^\w\s]")
 PARTICLES = frozenset(
     "de del della di da do dos du des la le van von der den ter ten zu zur bin ibn al el ul ur abu ould af av y".split()
 )
@@ -46,26 +43,6 @@ _NOT_NAMES = _STOP | _DAYS | frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign with its place, its plain small form, and whether it begins with a capital."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    capital: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Words of the tables found in a text: tokens [start, end) and what they can mean."""
-
-    start: int
-    end: int
-    names: tuple[Name, ...]
-
-
 @dataclass(slots=True)
 class Phrase:
     """A noun phrase read: tokens [start, end) and its parts. Token places where not said."""
@@ -84,47 +61,7 @@ class Phrase:
     former: bool = False
     words: frozenset[str] = field(default_factory=frozenset)
     body_words: str = ""
-
-
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """Return the words and signs of a stretch of text; hyphens part words."""
-    found = []
-    for match in TOKEN.finditer(text, start, end):
-        word = match[0]
-        found.append(Token(match.start(), match.end(), word, fold(word), word[:1].isupper()))
-    return found
-
-
-def find_named(
-    tokens: Sequence[Token], at: int, tables: Directory, day: date | None, language: str
-) -> Named | None:
-    """Return the longest form of the tables that begins at token `at`; hyphens are passed over."""
-    most = tables.longest.get(tokens[at].low, 0)
-    words: list[str] = []
-    best: Named | None = None
-    n = at
-    while n < len(tokens) and len(words) < most:
-        token = tokens[n]
-        if token.text in "-–‑" and words:
-            n += 1
-            continue
-        words.append(token.low)
-        n += 1
-        found = tables.forms.get(tuple(words))
-        if found:
-            fits = tuple(name for name in found if _cased(tokens[at:n], name, language))
-            dated = tuple(x for x in fits if day is None or ((x.since or date.min) <= day <= (x.until or date.max)))  # fmt: skip
-            if fits:
-                best = Named(at, n, dated or fits)
-    return best
-
-
-def _cased(tokens: Sequence[Token], name: Name, language: str) -> bool:
-    """Tell whether the words have the capitals of the form: "US" is no "us", "turkey" no Turkey."""
-    form = name.form.removeprefix("the ").removeprefix("The ")
-    if form.isupper() and len(form) <= 6:
-        return all(t.text.isupper() for t in tokens if t.text[0].isalpha())
-    return tokens[0].capital if form[:1].isupper() else name.language in ("", language)
+    owned: bool = False
 
 
 class PhraseReader:
@@ -207,9 +144,34 @@ class PhraseReader:
         """Return the phrase that begins at a token, None if none does."""
         token = self.tokens[at]
         if token.low in PRONOUNS and (not token.text.isupper() or len(token.text) == 1):
-            phrase = self._described(at)
+            phrase = self._described(at) or self._homeland(at)
             return phrase or Phrase(at, at + 1, pronoun=PRONOUNS[token.low])
-        return self._described(at) or self._person(at) or self._body(at)
+        return self._described(at) or self._owned(at) or self._person(at) or self._body(at)
+
+    def _homeland(self, at: int) -> Phrase | None:
+        """Read "his country", "her nation"."""
+        owner = self.tokens[at].low
+        after = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
+        if owner not in ("his", "her") or after not in ("country", "nation", "homeland"):
+            return None
+        return Phrase(at, at + 2, head=after, owner=owner, definite=True)
+
+    def only_body(self, phrase: Phrase) -> None:
+        """Take the name off a phrase that turned out to name nobody: "Moscow's Red Square"."""
+        assert phrase.whose is not None
+        phrase.name, phrase.end, phrase.owned = None, phrase.whose.end, False
+
+    def _owned(self, at: int) -> Phrase | None:
+        """Read a name after the state it belongs to: "Libya's Muammar Gaddafi"."""
+        whose = self.named.get(at)
+        if whose is None or whose.end + 1 >= len(self.tokens):
+            return None
+        if self.tokens[whose.end].text not in ("'s", "’s") or whose.end + 1 in self.named:
+            return None
+        end = self.name_at(whose.end + 1)
+        if not end or end - whose.end < 3:
+            return None
+        return Phrase(at, end, whose=whose, name=(whose.end + 1, end), definite=True, owned=True)
 
     def _described(self, at: int) -> Phrase | None:
         """[the] [RUS('s)] [senior …] ROLE [of/to X] [, ] [NAME]."""
@@ -238,7 +200,7 @@ class PhraseReader:
                 passed += 1
                 continue
             token = tokens[n]
-            if not token.text[0].isalnum() and token.text not in "-–‑":
+            if not token.text[0].isalnum() and not self._joined(n):
                 return None
             if token.low in _STOP or passed > 3 or (token.capital and phrase.whose is None and n > at and not seen and token.low not in _NOT_NAMES):  # fmt: skip
                 return None
@@ -277,7 +239,9 @@ class PhraseReader:
                             n = phrase.end = end
                             continue
                     break
-                if target is None or (tokens[n].low == "in" and phrase.whose is not None):
+                if target is None or (
+                    tokens[n].low == "in" and (phrase.whose or role.rank in _POSTED)
+                ):
                     break
                 self._place_target(phrase, target, tokens[n].low)
                 n = phrase.end = target.end
@@ -305,6 +269,9 @@ class PhraseReader:
             start += 1
         if phrase.many or (phrase.role and phrase.role.body):
             return phrase
+        inner = self.role_at(start) if n < start < len(tokens) else None
+        if inner and phrase.role and not (phrase.role.one or inner[0].body):
+            return self._retitled(phrase, inner)
         begin = self._skip_honorifics(start) if start < len(tokens) else start
         end = self.name_at(begin) if begin < len(tokens) else None
         if end and begin not in self.named:
@@ -312,6 +279,14 @@ class PhraseReader:
             if start == n or (closed and end - begin > 1):
                 phrase.name = (begin, end)
                 phrase.end = end
+        return phrase
+
+    def _retitled(self, phrase: Phrase, inner: tuple[Role, str, int]) -> Phrase:
+        """Take the title before the name over the word before it: "his brother, President Kim"."""
+        told = self._after_role(Phrase(phrase.end + 1, phrase.end + 1), inner, set())
+        if told.name is not None:
+            phrase.role, phrase.head, phrase.name, phrase.end = told.role, told.head, told.name, told.end  # fmt: skip
+            phrase.whose, phrase.at = told.whose or phrase.whose, told.at or phrase.at
         return phrase
 
     def _skip_honorifics(self, n: int) -> int:
@@ -370,16 +345,29 @@ class PhraseReader:
         if end < len(tokens) and tokens[end].low in word_set("many") and (whose or count):
             return Phrase(at, end + 1, whose=whose, head=tokens[end].low, many=True, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
         if whose:
-            return Phrase(at, whose.end, whose=whose, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
-        if definite and tokens[n].low in ANAPHORS:
-            return Phrase(at, n + 1, head=tokens[n].low, definite=True)
-        if definite and n + 1 < len(tokens) and tokens[n + 1].low in ANAPHORS:
-            return Phrase(at, n + 2, head=tokens[n + 1].low, definite=True)
+            noun = tokens[n].low if definite and tokens[n].low in ANAPHORS and not tokens[n].capital else ""  # fmt: skip
+            return Phrase(at, whose.end, whose=whose, head=noun, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
+        return self._unnamed_body(at, n, count) if definite else None
+
+    def _unnamed_body(self, at: int, n: int, count: str) -> Phrase | None:
+        """Read "the Fifteen", "the agency", "the military alliance"."""
+        tokens = self.tokens
+        if count and n - at == 2 and tokens[n - 1].capital and not tokens[n].capital:
+            return Phrase(at, n, head=count, many=True, definite=True, words=frozenset({count}))
+        for m in (n, n + 1):
+            if m < len(tokens) and tokens[m].low in ANAPHORS:
+                return Phrase(at, m + 1, head=tokens[m].low, definite=True)
         return None
 
 
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen sixteen nineteen twenty thirty".split())  # fmt: skip
-ANAPHORS = frozenset("alliance bloc organisation organization union country republic".split())
+ANAPHORS = frozenset(
+    """alliance bloc organisation organization union country republic agency association league council grouping group forum
+    body court commission community commonwealth""".split()
+)
+"""Words for a body or state named before: "the bloc", "the agency"."""
+_POSTED = frozenset({"ambassador", "diplomat", "activist", "academic", "person", "officer"})
+"""Ranks of people who are not those of the place they are in: "a diplomat in Moscow"."""
 _MODIFIERS = frozenset(
     """senior top deputy first second acting permanent special chief new high ranking level government nuclear military
     leading veteran unnamed anonymous prominent outgoing incoming elected newly interim chief former then ex current military

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from legation.actors.phrases import Phrase, Token
+from legation.actors.phrases import Phrase
+from legation.actors.tokens import Token
 
 PLACED = frozenset({"capital", "seat", "name", "short", "official", "metonym"})
 _AT = frozenset("in at near inside outside around across throughout within".split())
 _TRAVEL = frozenset(
-    """visit visits visited visiting trip trips travel travels travelled traveled travelling flew fly flies flying flight went go
-    goes going gone come comes came coming arrive arrived arrives return returned returns returning moved moving drove road way
-    journey tour ambassador-at sent""".split()
+    """visit visits visited visiting trip trips travel travels travelled traveled travelling flew flown fly flies flying flight
+    go goes going gone come comes came coming arrive arrived arrives return returned returns returning moved moving drove road
+    way leave leaves left leaving depart departs departed head heads headed heading bound journey tour ambassador-at sent""".split()
 )
 _HAPPENS = frozenset(
     """meeting meetings summit summits talks conference conferences airport hotel visit speech ceremony declaration treaty accord
     accords agreement agreements protocol memorandum forum street square metro office suburb bureau airport embassy correspondent
     residents streets region district city downtown university zoo hotel dinner reception briefing press""".split()
+)
+_WITH = frozenset("with by against between among over about than like and".split())
+_REACHED = frozenset(
+    "left leaves leave leaving reached reaches reach visited visits visit visiting toured entered".split()
 )
 _CITY = frozenset({"capital", "seat"})
 _AMERICAN = frozenset(
@@ -42,14 +47,14 @@ def is_place(tokens: Sequence[Token], phrase: Phrase, kinds: frozenset[str], rel
     city = bool(kinds & _CITY)
     if after in _HAPPENS and (city or "metonym" in kinds):
         return True
-    if last in _AT:
+    if last in _AT or (city and last in _REACHED):
         return True
     if last in ("from", "to", "for", "into", "via", "through", "of", "outside"):
         return _moves(before, last, city=city)
     if _is_dateline(tokens, phrase):
         return True
     relation = relations.get(tokens[phrase.end - 1].start, "")
-    return relation.startswith("obl") and city
+    return relation.startswith("obl") and city and last not in _WITH
 
 
 def _moves(before: list[str], last: str, *, city: bool) -> bool:
@@ -75,7 +80,7 @@ def is_american_state(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "Georgia" means the state of the USA: its places and offices stand beside it.
 
     Example:
-        >>> from legation.actors.phrases import tokens_of
+        >>> from legation.actors.tokens import tokens_of
         >>> words = "Voters in Atlanta, Georgia, cast their ballots"
         >>> is_american_state(tokens_of(words, 0, len(words)), 4)
         True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from legation.actors.directory import Holder
-from legation.actors.roles import Role, office_of
+from legation.actors.roles import Role, office_of, word_set
 from legation.actors.spelling import fold, spelling_key
 from legation.vocabulary import Span
 
@@ -52,6 +53,15 @@ class Figure:
             return True
         return size == 1 and len(self.words) > 0 and spelling_key(words[0]) == spelling_key(self.words[-1])  # fmt: skip
 
+    def learn(self, said: frozenset[str], words: tuple[str, ...]) -> None:
+        """Learn the sex from the words said of somebody, else from the given name."""
+        if said & word_set("women"):
+            self.sex = "woman"
+        elif said & word_set("men"):
+            self.sex = "man"
+        elif self.sex is None and len(words) > 1:
+            self.sex = "woman" if words[0] in word_set("her") else "man" if words[0] in word_set("his") else None  # fmt: skip
+
     def _eastern(self) -> bool:
         return len(self.words) > 1 and self.of in {"CHN", "KOR", "PRK", "TWN", "VNM", "UN"}
 
@@ -96,18 +106,19 @@ class Scene:
                 return figure
         return None
 
-    def pronoun(self, sex: str, sentence: int, *, quoted: bool, speaker: Figure | None) -> Figure | None:  # fmt: skip
+    def pronoun(self, sex: str, sentence: int, *, quoted: bool, speaker: Figure | None, barred: Sequence[Figure] = ()) -> Figure | None:  # fmt: skip
         """Return whom "he" or "she" means: near, subject, of that sex, on the same side of the quotes."""
         best: tuple[float, Figure] | None = None
         for order, figure in enumerate(reversed(self.figures)):
             far = sentence - figure.sentence
             if figure.many or figure.sex not in (None, sex) or far > REACH:
                 continue
-            if quoted and figure is speaker:
+            if (quoted and figure is speaker) or figure in barred:
                 continue
             score = -1.0 * far - 0.15 * order + 0.05 * min(figure.times, 6)
             score += 1.0 * figure.subject + 0.4 * (figure.sex == sex)
             score -= 1.2 * (figure.quoted and not quoted)
+            score -= 0.5 * (not figure.named and figure.sex is None)
             if best is None or score > best[0]:
                 best = score, figure
         return best[1] if best else None

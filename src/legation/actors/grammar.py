@@ -1,0 +1,48 @@
+"""The grammar of one sentence by the places of its tokens, where the sentence has been parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.vocabulary import Sentence, Span, Syntax
+
+
+@dataclass(slots=True)
+class Grammar:
+    """`relations` and `heads` of tokens, by where each begins; empty without a parse."""
+
+    relations: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, int] = field(default_factory=dict)
+
+    def relation(self, place: int) -> str:
+        """Return the relation of the token that begins at a place; '' if it is not known."""
+        return self.relations.get(place, "")
+
+    def is_subject(self, span: Span) -> bool | None:
+        """Tell whether a stretch holds a subject; None where the grammar is not known."""
+        inside = [r for place, r in self.relations.items() if span.start <= place < span.end]
+        return any(r.startswith("nsubj") for r in inside) if inside else None
+
+    def same_clause(self, one: Span, pronoun: Span) -> bool:
+        """Tell whether a pronoun is the object of the verb whose subject a stretch is.
+
+        Such a pronoun is somebody else: "Cem thanked him".
+        """
+        if self.relation(pronoun.start) not in ("obj", "iobj"):
+            return False
+        verb = self.heads.get(pronoun.start)
+        return any(
+            relation.startswith("nsubj") and self.heads.get(place) == verb
+            for place, relation in self.relations.items()
+            if one.start <= place < one.end
+        )
+
+
+def grammar_of(sentence: Sentence, syntax: Syntax | None) -> Grammar:
+    """Return the grammar of a sentence."""
+    if syntax is None:
+        return Grammar()
+    starts = [token.start for token in sentence.tokens]
+    relations = dict(zip(starts, syntax.relations, strict=False))
+    heads = {place: starts[head] for place, head in zip(starts, syntax.heads, strict=False) if 0 <= head < len(starts)}  # fmt: skip
+    return Grammar(relations, heads)

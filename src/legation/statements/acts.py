@@ -69,6 +69,16 @@ def is_act_verb(word: str) -> bool:
     return word in verbs or any(form.startswith(word + " ") for form in verbs)
 
 
+def is_act_noun(word: str) -> bool:
+    """Tell whether a noun names an act.
+
+    Example:
+        >>> is_act_noun("pledge"), is_act_noun("ship")
+        (True, False)
+    """
+    return word in _tables()[1]
+
+
 def is_act_word(word: str) -> bool:
     """Tell whether a word is a verb's form or a noun that names an act.
 
@@ -76,7 +86,7 @@ def is_act_word(word: str) -> bool:
         >>> is_act_word("pledge"), is_act_word("demands"), is_act_word("ship")
         (True, True, False)
     """
-    return word in _tables()[1] or is_act_verb(word)
+    return is_act_noun(word) or is_act_verb(word)
 
 
 def inflect(lemma: str, irregular: dict[str, str]) -> Iterator[str]:

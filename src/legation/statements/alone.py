@@ -103,6 +103,9 @@ def _goes_on(marks: Marks, places: _Sentences, before: Draft, piece: Stretch) ->
     """Tell whether a quotation follows an attribution that stands after, or in, a quotation."""
     assert before.cue is not None
     first = before.content[0]
+    last_block = places.block(before.content[-1][0])
+    if any(start in marks.running for start in range(piece[0], min(piece[0] + 3, piece[1]))):
+        return places.block(piece[0]) - last_block == 1
     if not marks.holding(first) or places.block(piece[0]) != places.block(first[0]):
         return False
     last = max(before.whole[1], before.cue[1])

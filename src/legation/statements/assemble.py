@@ -18,7 +18,7 @@ from legation.statements.stretches import Cover
 from legation.vocabulary import MAIN, Analysis, Document, Reason, RoleSpan
 
 RELATIVE = frozenset("who which that whom whose".split())
-WEAKEST = 0.4
+WEAKEST = 0.6
 """How sure a further content must be, as a share of the surest of the same cue."""
 
 
@@ -49,6 +49,7 @@ def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft
             if draft:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: draft.whole)
+    _lend(analysis, places, inner, drafts, document)
     _inherit(document, marks, places, drafts)
     return drafts
 
@@ -108,7 +109,7 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
         score *= value
     return Draft(
         kept, "nested" if nested else "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
-        marks.manner(content), score=score ** (1 / len(scores)), reasons=reasons,
+        marks.manner(kept), score=score ** (1 / len(scores)), reasons=reasons,
     )  # fmt: skip
 
 
@@ -187,16 +188,33 @@ def _within(marks: Marks, places: _Places, cue: RoleSpan, role: RoleSpan) -> lis
 
 
 def _joined(text: str, pieces: list[Stretch]) -> list[Stretch]:
-    """Join pieces that only white space parts."""
+    """Join pieces that only white space parts, in one paragraph."""
     result: list[Stretch] = []
     for piece in sorted(pieces):
         if result and piece[0] <= result[-1][1]:
             result[-1] = result[-1][0], max(result[-1][1], piece[1])
-        elif result and not text[result[-1][1] : piece[0]].strip():
+        elif result and not text[result[-1][1] : piece[0]].strip(" \t\u00a0"):
             result[-1] = result[-1][0], piece[1]
         else:
             result.append(piece)
     return result
+
+
+def _lend(analysis: Analysis, places: _Places, inner: frozenset[int], drafts: list[Draft], document: Document) -> None:  # fmt: skip
+    """Give a cue without a source the one source of its sentence that no cue has."""
+    linked = {r.span for r in analysis.roles if r.role == "source" and r.cue is not None}
+    free: dict[int, list[RoleSpan]] = {}
+    for n, role in enumerate(analysis.roles):
+        if role.role == "source" and role.span not in linked and n not in inner:
+            free.setdefault(places.sentence(role.span.start), []).append(role)
+    for draft in drafts:
+        if draft.source or not draft.cue or draft.rule == "nested":
+            continue
+        near = free.get(places.sentence(draft.cue[0]), [])
+        if len(near) == 1 and near[0].span.end <= draft.cue[0]:
+            draft.source = _source(document.text, near[0])
+            reason = "the one source of the sentence that no cue has"
+            draft.reasons.append(Reason("encoder source", f"{_says(near[0])}, {reason}", near[0].span, weight=near[0].confidence))  # fmt: skip
 
 
 def _inherit(document: Document, marks: Marks, places: _Places, drafts: list[Draft]) -> None:

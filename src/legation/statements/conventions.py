@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from legation.statements.cues import tells
 from legation.statements.draft import Stretch
 from legation.statements.marks import OUTER, Marks, trim
 from legation.statements.phrases import AUXILIARIES
@@ -20,6 +21,13 @@ _HELPERS = AUXILIARIES | frozenset(
     "am being having shall should must can cannot couldn't didn't doesn't don't hasn't haven't hadn't wasn't "
     "isn't won't wouldn't n't 's 've 'd 'll who which that and also too first last recently the a an his her its their "
     "our my your this these those such any another".split()
+)
+_PHASE = re.compile(
+    r"(?:continu|beg[ai]n|start|repeat|renew|ke[ep]p?|issu|mad?k?e|deliver|express|went|go|resum|offer|g[ai]ve|appear|seem|tr[yi]|attempt)\w*$"
+)
+"""Verbs that tell how the saying goes where a word of saying follows them."""
+_TAIL = frozenset(
+    "it him her them us today yesterday monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _PHRASE = frozenset(
     "in on at during to by from via through with of about after before as for into over".split()
@@ -36,6 +44,14 @@ _LEADS = re.compile(
 )
 
 
+_GLOSS = re.compile(
+    r"(?<=[\"”’»])\s*(?:,|[-–—]{1,2}|\()\s*(?:in )?(?:(?:an?|the|his|her|their|its) )?(?:\w+ )?"
+    r"(?:referring to|alluding to|reference to|allusion to|nod to|euphemism|term|phrase|catchphrase|catchword|expression|"
+    r"word|jargon|shorthand|slang|wording|metaphor|code ?word)\b[^\"“”]*$"
+)
+"""The reporter's own explanation of the words quoted last."""
+
+
 def content_piece(marks: Marks, piece: Stretch) -> Stretch:
     """Return a content piece by the conventions."""
     text = marks.text
@@ -44,6 +60,9 @@ def content_piece(marks: Marks, piece: Stretch) -> Stretch:
     if lead and lead.end() < end - 1:
         start = lead.end()
     start, end = trim(text, (start, end), _BLANK)
+    gloss = _GLOSS.search(text, start, end)
+    if gloss and gloss.start() - start > 2:
+        end = gloss.start()
     quote = marks.holding((start, end))
     if quote:
         start, end = max(start, quote[0]), min(end, quote[1])
@@ -77,6 +96,7 @@ def cue_core(text: str, cue: Stretch) -> Stretch:
         words.pop(0)
     if not words:
         return cue
+    words = _from_saying(text, words)
     kept = 1
     for n in range(1, len(words)):
         word = text[slice(*words[n])].lower()
@@ -86,13 +106,35 @@ def cue_core(text: str, cue: Stretch) -> Stretch:
         if last and word in ("in", "by", "as", "during", "from") and kept == n:
             break
         kept = n + 1
+    while kept > 1 and text[slice(*words[kept - 1])].lower() in _TAIL:
+        kept -= 1
     return words[0][0], words[kept - 1][1]
+
+
+def _from_saying(text: str, words: list[Stretch]) -> list[Stretch]:
+    """Leave out a verb that only says how the saying goes: "continued to demand", "renewed its call"."""
+    forms = [text[slice(*word)].lower() for word in words]
+    if not _PHASE.match(forms[0]):
+        return words
+    for n in range(1, min(4, len(words))):
+        if tells(forms[n]):
+            return words[n:]
+        if forms[n] not in _HELPERS and forms[n] != "to":
+            break
+    return words
 
 
 def _helps(word: str) -> bool:
     return (
         word.lower() in _HELPERS or (word.endswith("ly") and len(word) > 4) or not word[0].isalnum()
     )
+
+
+_LATE = re.compile(
+    r"(?P<who>(?:(?!\b(?:who|which|that|whose)\b)[^\"“”])+?)\s+(?:was|were|is|are|has been|have been)\s"
+    r"|(?P<name>[A-Z][^,]+, [^,]+), an? [^,]+$"
+)
+"""What comes after a source: its own verb, or what its organisation is."""
 
 
 def source_core(text: str, source: Stretch) -> Stretch:
@@ -107,6 +149,14 @@ def source_core(text: str, source: Stretch) -> Stretch:
             break
         end = found.start()
     start, end = trim(text, (start, end), _BLANK + ",;:–—")
+    late = _LATE.match(text, start, end)
+    if late:
+        end = start + len(late["who"] or late["name"])
+    hanging = re.search(
+        r"[\s,]+(?:in|on|at|by|to|with|after|before|during|and|or|who|which|that)$", text[start:end]
+    )
+    if hanging:
+        end = start + hanging.start()
     if re.search(r"\w['’]s$", text[start:end]):
         end -= 2
     return start, end

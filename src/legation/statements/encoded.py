@@ -8,12 +8,14 @@ from __future__ import annotations
 from legation.statements.alone import add_alone
 from legation.statements.assemble import assemble
 from legation.statements.coder import Coded
-from legation.statements.confidence import calibrate
+from legation.statements.confidence import calibrate, likely
 from legation.statements.draft import Draft
 from legation.statements.finish import finish
 from legation.statements.marks import Marks, find_marks
 from legation.statements.nested import nested_drafts, place_nested
+from legation.statements.nominal import nominal_drafts
 from legation.statements.parsed import Parsed, parsed_drafts
+from legation.statements.repairs import repair
 from legation.statements.rules import rule_drafts
 from legation.statements.stretches import Cover
 from legation.statements.turns import turn_drafts
@@ -24,7 +26,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "3"
+    version = "4"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -36,14 +38,15 @@ class EncoderCoder:
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
         calibrate(drafts)
-        return Coded(finish(document, marks, drafts, f"{self.name}/{self.version}"))
+        return Coded(finish(document, marks, likely(drafts), f"{self.name}/{self.version}"))
 
 
 def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:
     if analysis.roles:
         drafts = assemble(document, analysis, marks)
+        repair(document, analysis, marks, drafts)
         add_alone(document, analysis, marks, drafts)
-        return drafts
+        return drafts + nominal_drafts(document, analysis, marks, drafts)
     by_rule = rule_drafts(document, analysis)
     if analysis.level != "syntax" or not analysis.syntax:
         return by_rule

@@ -17,8 +17,8 @@ from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Document, Manner, Reason
 
 FEWEST_WORDS = 6
-_SELF = frozenset("i we you who which that".split())
-_PRONOUNS = frozenset("he she it they".split())
+_SELF = frozenset("i we you he she it who which that".split())
+"""Words that mostly stand for the speaker, or for nobody, in what somebody says."""
 
 
 _MODAL = re.compile(
@@ -41,16 +41,16 @@ def nested_drafts(document: Document, analysis: Analysis, marks: Marks, drafts: 
 def place_nested(document: Document, marks: Marks, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts; those that the encoder read inside others name the one they stand in.
 
-    A nested one must say something of its own: somebody other than the speaker ("we" and "I"
-    are he), by a cue of saying that is told as a fact ("had promised", not "should promise").
+    A nested one must say something of its own: somebody other than the speaker, by a cue of saying that is told as a fact ("had promised", not "should promise").
     """
-    kept, outer = [], [d for d in drafts if d.rule != "nested"]
+    kept, outer = [], [d for d in drafts if d.rule not in ("nested", "nominal")]
+    cues = Cover(d.cue for d in outer if d.cue)
     for draft in drafts:
-        if draft.rule != "nested":
+        holder = _holder(draft, outer) if draft.rule in ("nested", "nominal") else None
+        if draft.rule != "nested" and not holder:
             kept.append(draft)
             continue
-        holder = _holder(draft, outer)
-        if holder and _says_so(document, draft, holder):
+        if holder and draft.cue and not cues.meets(draft.cue) and _says_so(document, draft, holder):
             draft.inside = holder
             if all(marks.holding(piece) for piece in holder.content):
                 draft.manner = Manner.INDIRECT
@@ -70,7 +70,7 @@ def _says_so(document: Document, draft: Draft, holder: Draft) -> bool:
         return False
     who = text[slice(*draft.source)].lower()
     told = text[max(0, draft.cue[0] - 24) : draft.cue[0]]
-    own = who in _SELF or (who in _PRONOUNS and holder.manner is Manner.DIRECT)
+    own = who in _SELF or (who == "they" and holder.manner is Manner.DIRECT)
     return not own and tells(text[slice(*draft.cue)]) and not _MODAL.search(told)
 
 

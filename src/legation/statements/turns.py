@@ -65,11 +65,26 @@ def turn_drafts(document: Document, analysis: Analysis, drafts: list[Draft]) -> 
     turns = list(_turns(document))
     if not turns:
         return list(_own_voice(document, analysis, drafts))
+    tags = Cover(turn.source for turn in turns if turn.source)
+    for draft in [d for d in drafts if d.cue and _is_tag(document, tags, d)]:
+        drafts.remove(draft)
     for draft in drafts:
         draft.inside = draft.inside or next(
             (t for t in turns if any(overlap(p, c) for p in draft.content for c in t.content)), None
         )
     return turns
+
+
+def _is_tag(document: Document, tags: Cover, draft: Draft) -> bool:
+    """Tell whether a statement is only the turn once more: its source and colon are the tag."""
+    assert draft.cue is not None
+    if not draft.source or not tags.meets(draft.source):
+        return False
+    colon = document.text.find(":", *draft.source)
+    if colon > 0 and draft.source[1] - colon > 2:
+        draft.source = trim(document.text, (colon + 1, draft.source[1]))
+        return False
+    return not any(sign.isalpha() for sign in document.text[slice(*draft.cue)])
 
 
 def _turns(document: Document) -> Iterator[Draft]:

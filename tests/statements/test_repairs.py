@@ -1,0 +1,91 @@
+"""Second verbs, relayed words, nouns of saying, running quotations, unlikely statements."""
+
+from __future__ import annotations
+
+from legation.language import analyse
+from legation.statements import read_statements
+from legation.statements.confidence import LEAST, likely
+from legation.statements.conventions import content_piece, cue_core, source_core
+from legation.statements.draft import Draft
+from legation.statements.marks import find_marks
+from legation.vocabulary import Manner, Span
+from tests.statements.test_whole import document, with_roles
+
+
+def shown(text: str, span: Span | None) -> str | None:
+    return span.words(text) if span else None
+
+
+def test_a_second_verb_of_saying_is_a_statement_of_its_own() -> None:
+    found = document("Holm said the offer was fair, but added that the vote would be in May.")
+    first, second = with_roles(
+        found, ("Holm", "said", ["the offer was fair, but added that the vote would be in May"])
+    )
+    assert first.content[0].words(found.text) == "the offer was fair"
+    assert second.content[0].words(found.text) == "the vote would be in May"
+    assert (shown(found.text, second.cue), second.source) == ("added", first.source)
+
+
+def test_what_the_speaker_says_others_added_stays_in_his_statement() -> None:
+    words = "the envoy had warned the council and insisted that the vote be delayed"
+    found = document(f"Holm said {words}.")
+    made = [s for s in with_roles(found, ("Holm", "said", [words])) if s.nested_in is None]
+    assert [s.content[0].words(found.text) for s in made] == [words]
+
+
+def test_who_is_quoted_speaks_and_who_quotes_him_relays() -> None:
+    found = document("Dagbladet quoted the deputy minister as saying that the tests went on.")
+    (one,) = with_roles(
+        found, ("Dagbladet", "quoted", ["the deputy minister as saying that the tests went on"])
+    )
+    assert shown(found.text, one.source) == "the deputy minister"
+    assert shown(found.text, one.relay) == "Dagbladet"
+    assert shown(found.text, one.cue) == "saying"
+    assert one.content[0].words(found.text) == "the tests went on"
+
+
+def test_a_noun_of_saying_with_its_doer_is_a_statement() -> None:
+    found = document("Oslo has ignored Tirana's demand that visas be abolished.")
+    made = read_statements(found, analyse(found))
+    parts = [(shown(found.text, s.source), shown(found.text, s.cue)) for s in made]
+    assert ("Tirana", "demand") in parts
+
+
+def test_a_quotation_over_paragraphs_is_one_statement_in_pieces() -> None:
+    found = document(
+        'Mr Holm said: "The council has met four times this year.',
+        '"It has decided nothing in any of these meetings, and nobody knows why.',
+        '"That is why we shall stay away in June."', "The council met on Friday.",
+    )  # fmt: skip
+    made = [s for s in read_statements(found, analyse(found)) if shown(found.text, s.source) == "Mr Holm"]  # fmt: skip
+    (one,) = made
+    assert one.manner is Manner.DIRECT
+    assert [c.words(found.text)[:8] for c in one.content] == ["The coun", "It has d", "That is "]
+
+
+def test_an_unlikely_statement_is_left_out_with_what_stands_inside_it() -> None:
+    sure, unsure = Draft([(0, 5)], "encoder", score=0.9), Draft([(9, 20)], "encoder", score=LEAST / 2)  # fmt: skip
+    nested = Draft([(12, 20)], "nested", score=0.9, inside=unsure)
+    assert likely([sure, unsure, nested]) == [sure]
+
+
+def test_cues_and_sources_keep_their_own_words() -> None:
+    for text, core in (
+        ("has continued to demand", "demand"), ("renewed its call for", "call for"),
+        ("put it", "put"), ("said today", "said"), ("made it clear", "made it clear"),
+    ):  # fmt: skip
+        start, end = cue_core(text, (0, len(text)))
+        assert text[start:end] == core
+    for text, core in (
+        ("Secretary Lund, in", "Secretary Lund"), ("Aas was among those", "Aas"),
+        ("Tor Aas, head of Northwatch, a Bergen-based charity", "Tor Aas, head of Northwatch"),
+    ):  # fmt: skip
+        start, end = source_core(text, (0, len(text)))
+        assert text[start:end] == core
+
+
+def test_the_reporters_gloss_of_a_quoted_word_is_no_content() -> None:
+    found = document('Holm said he wanted "clarity" - a reference to the unsigned annex.')
+    start = found.text.index("he wanted")
+    piece = content_piece(find_marks(found), (start, len(found.text) - 1))
+    assert found.text[slice(*piece)] == 'he wanted "clarity"'

@@ -71,7 +71,10 @@ class Shipped(nn.Module):
 
 
 class Sentences(nn.Module):
-    """The original MiniLM, for sentence vectors: pieces (length,) -> states (length, 384)."""
+    """The original MiniLM, for sentence vectors: pieces (length,) -> states (length, 384).
+
+    The states after FORK layers come second.
+    """
 
     def __init__(self, minilm: Path) -> None:
         super().__init__()
@@ -81,14 +84,17 @@ class Sentences(nn.Module):
             nn.init.zeros_(added.weight)
         self.whole = Shipped(model, small=True)
 
-    def forward(self, pieces: Tensor) -> Tensor:
-        """Return one state a piece."""
+    def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
+        """Return one state a piece, at the end and at the fork."""
         encoder = self.whole.model.encoder
         x = self.whole.table[pieces].float() * self.whole.scale[pieces]
         x = encoder.norm(x + encoder.places.weight[: pieces.shape[0]]).unsqueeze(0)
-        for layer in encoder.layers:
+        for layer in encoder.layers[:FORK]:
             x = layer(x, None)
-        return x.squeeze(0)
+        middle = x
+        for layer in encoder.layers[FORK:]:
+            x = layer(x, None)
+        return x.squeeze(0), middle.squeeze(0)
 
 
 def _quantise(source: Path, target: Path, *, reduce_range: bool) -> None:
@@ -105,7 +111,7 @@ def export_sentences(minilm: Path, out: Path, *, reduce_range: bool = True) -> P
     middle, small = out / "sentences.middle.onnx", out / "sentences.onnx"
     torch.onnx.export(
         Sentences(minilm).eval(), (torch.zeros(24, dtype=torch.long),), str(middle), dynamo=False, opset_version=17,
-        input_names=["pieces"], output_names=["states"], dynamic_axes={"pieces": {0: "length"}},
+        input_names=["pieces"], output_names=["states", "middle"], dynamic_axes={"pieces": {0: "length"}},
     )  # fmt: skip
     _quantise(middle, small, reduce_range=reduce_range)
     return small

@@ -54,7 +54,7 @@ def read_main(reader: Reader, bench: teach.Bench, numbers: Sequence[int]) -> dic
 
     for group in batches(sizes, 4096, random.Random(0)):
         mine = [numbers[n] for n in group]
-        batch, _ = gather(bench.frozen, mine)
+        batch, _ = gather(bench.frozen, [(n,) for n in mine])
         main = reader(batch.states, batch.first, batch.mask)[2].float().numpy()
         for place, number in enumerate(mine):
             logs = log_softmax(main[place, : batch.words[place]])
@@ -101,7 +101,7 @@ def case_of_spans(number: int, found: Spans) -> Case:
     both = [(a, b) for k, a, b in found if k == "both"]
     actor = [(a, b) for k, a, b in found if k == "actor"] + both
     recipient = [(a, b) for k, a, b in found if k == "recipient"] + both
-    return Case(number, tuple(actor), tuple(recipient), (), ())
+    return Case((number,), tuple(actor), tuple(recipient), (), ())
 
 
 def crossvalidate(bench: teach.Bench, out: Path) -> dict[str, object]:

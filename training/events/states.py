@@ -93,6 +93,23 @@ class Frozen:
         first = np.cumsum(counts) - counts
         return Sentence(self._states[start:end], first, np.repeat(np.arange(len(counts)), counts))
 
+    def size(self, numbers: Sequence[int]) -> int:
+        """Return how many pieces the sentences have together."""
+        return sum(int(self._starts[n + 1] - self._starts[n]) for n in numbers)
+
+    def joined(self, numbers: Sequence[int]) -> Sentence:
+        """Return the sentences one after another, as one."""
+        parts = [self[n] for n in numbers]
+        if len(parts) == 1:
+            return parts[0]
+        pieces = np.cumsum([0, *(len(one.states) for one in parts)])
+        words = np.cumsum([0, *(len(one.first) for one in parts)])
+        return Sentence(
+            np.concatenate([one.states for one in parts]),
+            np.concatenate([one.first + at for one, at in zip(parts, pieces[:-1], strict=True)]),
+            np.concatenate([one.word + at for one, at in zip(parts, words[:-1], strict=True)]),
+        )
+
     def _make(
         self,
         rows: Sequence[Row],

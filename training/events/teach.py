@@ -20,10 +20,10 @@ from training.events.train import Settings, fit_judge, fit_reader
 
 WIDENED = 6120
 SEED = 1
-OWN_JUDGE = Settings(epochs=6)
-NEWS_JUDGE = Settings(epochs=5, own_epoch=350, head_rate=6e-4)
-OWN_READER = Settings(epochs=5)
-NEWS_READER = Settings(epochs=5, own_epoch=600, head_rate=6e-4)
+OWN_JUDGE = Settings(epochs=6, batch=320)
+NEWS_JUDGE = Settings(epochs=4, own_epoch=300, batch=480, head_rate=8e-4)
+OWN_READER = Settings(epochs=5, batch=400)
+NEWS_READER = Settings(epochs=4, own_epoch=500, batch=480, head_rate=8e-4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,10 @@ class Settings:
     """How the heads are taught."""
 
     epochs: int = 8
-    rate: float = 2e-4
+    rate: float = 3e-4
     head_rate: float = 1e-3
-    table_rate: float = 5e-3
-    batch: int = 1600
+    table_rate: float = 0.02
+    batch: int = 400
     smooth: float = 0.05
     share: float = 0.5
     weights: dict[str, float] = field(
@@ -51,9 +51,9 @@ class Batch:
     words: list[int]
 
 
-def gather(frozen: Frozen, numbers: Sequence[int]) -> tuple[Batch, list[np.ndarray]]:
-    """Pad the sentences of the rows to one length; return each piece's word beside them."""
-    found = [frozen[n] for n in numbers]
+def gather(frozen: Frozen, texts: Sequence[Sequence[int]]) -> tuple[Batch, list[np.ndarray]]:
+    """Pad texts (the rows that each is made of) to one length; return each piece's word beside."""
+    found = [frozen.joined(text) for text in texts]
     length = max(len(one.states) for one in found)
     count = max(len(one.first) for one in found)
     states = np.zeros((len(found), length, found[0].states.shape[1]), np.float32)
@@ -87,7 +87,8 @@ def bags(
     offsets = []
     for case in found:
         offsets.append(len(ids))
-        mine = buckets(rows[case.row].words, case.actor, case.recipient, case.told)
+        words = [word for n in case.rows for word in rows[n].words]
+        mine = buckets(words, case.actor, case.recipient, case.told)
         ids += [one for one in mine if rng is None or rng.random() > 0.3]
     return torch.tensor(ids, dtype=torch.long), torch.tensor(offsets)
 
@@ -195,7 +196,7 @@ def fit_judge(
         def loss(group: list[int]) -> Tensor:
             return judge_loss(judge, rows, frozen, [found[n] for n in group], settings, rng)
 
-        return [len(frozen[case.row].states) for case in found], loss
+        return [frozen.size(case.rows) for case in found], loss
 
     _optimise(judge, epoch, settings, rng, "judge")
     return judge
@@ -210,7 +211,7 @@ def judge_loss(
     rng: random.Random,
 ) -> Tensor:
     """Return the mean negative logarithm of what each candidate's allowed types get together."""
-    batch, pieces = gather(frozen, [case.row for case in found])
+    batch, pieces = gather(frozen, [case.rows for case in found])
     marks = marks_of(batch, pieces, found)
     states = F.dropout1d(batch.states, 0.1, training=True)
     deep = judge(states, marks, batch.mask).float()
@@ -240,10 +241,10 @@ def judge_scores(
 ) -> np.ndarray:
     """Return (cases, kinds) of scores before softmax, in order."""
     out = np.zeros((len(found), len(KINDS)), np.float32)
-    sizes = [len(frozen[case.row].states) for case in found]
+    sizes = [frozen.size(case.rows) for case in found]
     for group in batches(sizes, 4096, random.Random(0)):
         mine = [found[n] for n in group]
-        batch, pieces = gather(frozen, [case.row for case in mine])
+        batch, pieces = gather(frozen, [case.rows for case in mine])
         with torch.autocast("cpu", torch.bfloat16):
             deep = judge(batch.states, marks_of(batch, pieces, mine), batch.mask)
         out[group] = (deep.float() + judge.words(*bags(rows, mine, None))).numpy()
@@ -279,7 +280,7 @@ def reader_loss(
     reader: Reader, rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int]
 ) -> Tensor:
     """Return the sum of the losses of telling words, of all roles and of the main event's roles."""
-    batch, _ = gather(frozen, numbers)
+    batch, _ = gather(frozen, [(n,) for n in numbers])
     states = F.dropout1d(batch.states, 0.1, training=True)
     scores = reader(states, batch.first, batch.mask)
     gold = [np.full(tuple(batch.first.shape), IGNORED) for _ in range(3)]

@@ -172,6 +172,6 @@ def vectors(sentences: Sequence[str]) -> Floats:
             continue
         found = [one for word in words[:MOST] for one in pieces.of_word(word)][: MOST - 2]
         row = np.array([pieces.start, *found, pieces.end], np.int64)
-        mean = _sentence_session().run(None, {"pieces": row})[0].mean(axis=0)
+        mean = _sentence_session().run(["states"], {"pieces": row})[0].mean(axis=0)
         out[index] = mean / np.linalg.norm(mean)
     return out

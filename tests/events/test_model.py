@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from legation.errors import ModelError
 from legation.events.features import BUCKETS, buckets, features
-from legation.events.model import LONGEST, EventModel, Scores, _segments, _within
+from legation.events.model import LONGEST, MOST_PIECES, EventModel, Scores, _segments
 from legation.language.encoder import MODEL
 from legation.language.windows import Words
 
@@ -29,7 +29,7 @@ def scores(labels: list[str], told: dict[int, tuple[int, float]]) -> Scores:
     roles[np.arange(len(TEXT)), [LABELS.index(label) for label in labels]] = -0.1
     return Scores(
         KINDS, LABELS, chance, roles, roles, Words(TEXT, [2] * 13, [0] * 13, sentences),
-        ((0, 7), (7, 13)), np.zeros((13, 384), np.float16), np.arange(14),
+        ((0, 7), (7, 13)),
     )  # fmt: skip
 
 
@@ -52,18 +52,18 @@ def test_neighbouring_words_of_one_type_tell_one_event() -> None:
     assert found[0].confidence == pytest.approx(0.9)
 
 
-@given(st.lists(st.integers(1, 400), max_size=6))
-def test_segments_cover_every_word_once_and_cross_no_sentence(sizes: list[int]) -> None:
+@given(st.lists(st.integers(1, 400), max_size=6), st.data())
+def test_segments_cover_every_word_once_and_cross_no_sentence(
+    sizes: list[int], data: st.DataObject
+) -> None:
     sentences = [number for number, size in enumerate(sizes) for _ in range(size)]
-    found = list(_segments(sentences))
+    count = data.draw(st.integers(1, 12))
+    found = list(_segments(sentences, [count] * len(sentences)))
     assert [word for start, end in found for word in range(start, end)] == list(range(sum(sizes)))
     for start, end in found:
         assert len(set(sentences[start:end])) == 1
         assert end - start <= LONGEST
-
-
-def test_what_stands_outside_the_sentence_is_left_out() -> None:
-    assert _within([(2, 3), (9, 12), (14, 15), (5, 5)], (5, 10)) == [(4, 5)]
+        assert (end - start) * count <= MOST_PIECES
 
 
 @given(

@@ -49,12 +49,12 @@ def fifteen(scores: np.ndarray) -> list[str]:
 def read_main(reader: Reader, bench: teach.Bench, numbers: Sequence[int]) -> dict[int, Spans]:
     """Return the main event's participants in each row: (role, first word, end)."""
     found: dict[int, Spans] = {}
-    sizes = [len(bench.frozen[n].states) for n in numbers]
+    sizes = [bench.reader.states.size((n,)) for n in numbers]
     import random
 
     for group in batches(sizes, 4096, random.Random(0)):
         mine = [numbers[n] for n in group]
-        batch, _ = gather(bench.frozen, [(n,) for n in mine])
+        batch, _ = gather(bench.reader.states, [(n,) for n in mine])
         main = reader(batch.states, batch.first, batch.mask)[2].float().numpy()
         for place, number in enumerate(mine):
             logs = log_softmax(main[place, : batch.words[place]])
@@ -116,7 +116,7 @@ def crossvalidate(bench: teach.Bench, out: Path) -> dict[str, object]:
     judge, reader = teach.own_judge(bench, out), teach.own_reader(bench, out)
     plv = bench.numbers("plv")
     own = judge_scores(
-        judge, rows, bench.frozen, [given(n, rows[n].events[0], words=False) for n in plv]
+        judge, rows, bench.judge.states, [given(n, rows[n].events[0], words=False) for n in plv]
     )
     own_roles = read_main(reader, bench, [n for n in news if rows[n].tagged])
     scores: dict[int, np.ndarray] = {}
@@ -131,10 +131,14 @@ def crossvalidate(bench: teach.Bench, out: Path) -> dict[str, object]:
         roles |= read_main(taught_reader, bench, test)
         typed = [n for n in test if rows[n].set == "plv"]
         found = [given(n, rows[n].events[0], words=False) for n in typed]
-        scores |= dict(zip(typed, judge_scores(taught, rows, bench.frozen, found), strict=True))
+        scores |= dict(
+            zip(typed, judge_scores(taught, rows, bench.judge.states, found), strict=True)
+        )
         classed = [n for n in test if rows[n].set == "coped" and rows[n].label]
         found = [case_of_spans(n, roles[n]) for n in classed]
-        penta |= dict(zip(classed, judge_scores(taught, rows, bench.frozen, found), strict=True))
+        penta |= dict(
+            zip(classed, judge_scores(taught, rows, bench.judge.states, found), strict=True)
+        )
         gold = [rows[n].label for n in typed]
         print(
             f"fold {held + 1}: types {macro_f1(gold, fifteen(np.stack([scores[n] for n in typed]))):.3f}, {time.monotonic() - begun:.0f} s",

@@ -1,9 +1,9 @@
-"""The frozen part of the encoder: its states after the fork's layer, made once and kept on disk.
+"""The frozen lower layers: their states where a fork begins, made once and kept on disk.
 
-float16, one row a piece, memory-mapped. A row's sentence is read alone or, for half of our own,
-beside others in one window, as documents are at run time; the states of the window's edge marks
-are left out, since the fork sees a sentence alone. Example:
-`Frozen(rows, checkpoint, minilm, layers=3, cache=Path("training/out/events"))[0]`.
+float16, one row a piece, memory-mapped. MiniLM reads every sentence alone; the encoder reads half
+of our own beside others in one window, as it reads documents at run time. The states of a window's
+edge marks are left out, since a fork sees a sentence alone. Example:
+`Frozen(rows, encoder, pieces, layers=4, cache=Path("training/out/events"))[0]`.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ class Frozen:
         encoder: the whole encoder; its first `layers` are used.
         pieces: the vocabulary.
         layers: where the fork begins.
-        cache: folder of the files.
-        name: told apart by the rows' texts, the weights and this.
+        cache: folder of the files, which are told apart by texts, weights and settings.
+        packed: whether half of our own sentences are read beside others.
+        seed: of the packing.
     """
 
     def __init__(
@@ -70,18 +71,20 @@ class Frozen:
         *,
         layers: int,
         cache: Path,
+        packed: bool,
         seed: int = 1,
     ) -> None:
         self._counts = [[len(pieces.of_word(word)) for word in row.words] for row in rows]
         sizes = [sum(counts) for counts in self._counts]
         self._starts = np.concatenate([[0], np.cumsum(sizes)])
-        key = hashlib.sha256(f"{layers} {seed} {_digest(encoder)}".encode())
+        key = hashlib.sha256(f"{layers} {packed} {seed} {_digest(encoder)}".encode())
         for row in rows:
             key.update(row.text.encode() + b"\0")
         cache.mkdir(parents=True, exist_ok=True)
         file = cache / f"states-{key.hexdigest()[:16]}.npy"
         if not file.is_file():
-            self._make(rows, encoder, pieces, layers, file, seed)
+            packs = _packs(rows, seed) if packed else [[n] for n in range(len(rows))]
+            self._make(rows, encoder, pieces, layers, file, packs)
         self._states = np.load(file, mmap_mode="r")
 
     def __len__(self) -> int:
@@ -117,12 +120,12 @@ class Frozen:
         pieces: WordPieces,
         layers: int,
         file: Path,
-        seed: int,
+        packs: list[list[int]],
     ) -> None:
         partial = file.with_suffix(".part")
         out = np.lib.format.open_memmap(partial, "w+", np.float16, (int(self._starts[-1]), WIDTH))
         windows = []
-        for pack in _packs(rows, seed):
+        for pack in packs:
             window = make_windows(_join([rows[n] for n in pack]), pieces)[0]
             windows.append((pack, window.pieces))
         windows.sort(key=lambda item: item[1].shape[1])

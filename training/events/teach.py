@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from collections.abc import Sequence
@@ -27,12 +28,20 @@ NEWS_READER = Settings(epochs=4, own_epoch=500, batch=480, head_rate=8e-4)
 
 
 @dataclass(frozen=True, slots=True)
+class Fork:
+    """Frozen states, and the layers above them to begin with."""
+
+    states: Frozen
+    layers: nn.ModuleList
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything that a run needs: rows, their frozen states, the layers to begin with."""
+    """Everything that a run needs: rows, the forks of judge and reader, hashes."""
 
     rows: list[Row]
-    frozen: Frozen
-    layers: nn.ModuleList
+    judge: Fork
+    reader: Fork
     encoder: str
     data: str
 
@@ -44,11 +53,16 @@ class Bench:
 def prepare(data: Path, checkpoint: Path, minilm: Path, out: Path) -> Bench:
     """Read all rows and make (or take up) their states."""
     rows = [*plv(data / "events"), *coped(data / "events"), *own(WIDENED, SEED)]
-    encoder = load_encoder(checkpoint, minilm)
     pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    frozen = Frozen(rows, encoder, pieces, layers=FORK, cache=out, seed=SEED)
+    forks = []
+    for source in (None, checkpoint):
+        encoder = load_encoder(source, minilm)
+        states = Frozen(
+            rows, encoder, pieces, layers=FORK, cache=out, packed=source is not None, seed=SEED
+        )
+        forks.append(Fork(states, upper(encoder, FORK)))
     return Bench(
-        rows, frozen, upper(encoder, FORK),
+        rows, forks[0], forks[1],
         encoder=hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
         data=digest(data),
     )  # fmt: skip
@@ -64,51 +78,55 @@ def digest(data: Path) -> str:
 
 def own_judge(bench: Bench, out: Path, *, seed: int = SEED) -> Judge:
     """Return the judge taught on our own sentences alone (kept on disk by what made it)."""
-    start = Judge(bench.layers)
-    return _kept(
-        start, out / f"judge-{_key(bench, OWN_JUDGE, seed)}.pt",
-        lambda: fit_judge(bench.rows, bench.frozen, bench.numbers("own"), bench.layers, OWN_JUDGE, seed),
-    )  # fmt: skip
+    torch.manual_seed(seed)
+    start, numbers = Judge(copy.deepcopy(bench.judge.layers)), bench.numbers("own")
+    file = out / f"judge-{_key(bench, OWN_JUDGE, seed)}.pt"
+    if not _taken_up(start, file):
+        start = fit_judge(bench.rows, bench.judge.states, numbers, start, OWN_JUDGE, seed)
+        torch.save(start.state_dict(), file)
+    return start
 
 
 def own_reader(bench: Bench, out: Path, *, seed: int = SEED) -> Reader:
-    """Return the reader taught on our own sentences alone."""
-    start = Reader(bench.layers)
-    return _kept(
-        start, out / f"reader-{_key(bench, OWN_READER, seed)}.pt",
-        lambda: fit_reader(bench.rows, bench.frozen, bench.numbers("own"), bench.layers, OWN_READER, seed),
-    )  # fmt: skip
+    """Return the reader taught on our own sentences alone (kept on disk by what made it)."""
+    torch.manual_seed(seed)
+    start, numbers = Reader(copy.deepcopy(bench.reader.layers)), bench.numbers("own")
+    file = out / f"reader-{bench.encoder[:8]}-{_key(bench, OWN_READER, seed)}.pt"
+    if not _taken_up(start, file):
+        start = fit_reader(bench.rows, bench.reader.states, numbers, start, OWN_READER, seed)
+        torch.save(start.state_dict(), file)
+    return start
 
 
 def _key(bench: Bench, settings: Settings, seed: int) -> str:
     texts = "\n".join(bench.rows[n].text for n in bench.numbers("own"))
-    told = f"{bench.encoder} {settings} {seed} {texts}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{settings} {seed} {texts}".encode()).hexdigest()[:16]
 
 
-def _kept(start: nn.Module, file: Path, make) -> nn.Module:  # noqa: ANN001 - returns what it makes
+def _taken_up(start: nn.Module, file: Path) -> bool:
     if file.is_file():
         start.load_state_dict(torch.load(file, weights_only=True))
-        return start.eval()
-    made = make()
-    torch.save(made.state_dict(), file)
-    return made
+        start.eval()
+    return file.is_file()
 
 
 def news_judge(bench: Bench, base: Judge, news: Sequence[int], *, seed: int = SEED) -> Judge:
-    """Teach a judge further on these news rows; where both sets hold a sentence, by PLV's finer type."""
+    """Teach a judge further on these news rows.
+
+    Where both sets hold a sentence, PLV's finer type teaches it.
+    """
     known = {_plain(bench.rows[n].text) for n in news if bench.rows[n].set == "plv"}
     mine = [
         n for n in news if bench.rows[n].set == "plv" or _plain(bench.rows[n].text) not in known
     ]
     numbers = [*mine, *bench.numbers("own")]
-    return fit_judge(bench.rows, bench.frozen, numbers, base, NEWS_JUDGE, seed)
+    return fit_judge(bench.rows, bench.judge.states, numbers, base, NEWS_JUDGE, seed)
 
 
 def news_reader(bench: Bench, base: Reader, news: Sequence[int], *, seed: int = SEED) -> Reader:
     """Teach a reader further on these news rows."""
     numbers = [*news, *bench.numbers("own")]
-    return fit_reader(bench.rows, bench.frozen, numbers, base, NEWS_READER, seed)
+    return fit_reader(bench.rows, bench.reader.states, numbers, base, NEWS_READER, seed)
 
 
 def _plain(text: str) -> str:

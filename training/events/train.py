@@ -181,14 +181,14 @@ def fit_judge(
     rows: Sequence[Row],
     frozen: Frozen,
     numbers: Sequence[int],
-    start: nn.ModuleList | Judge,
+    start: Judge,
     settings: Settings,
     seed: int,
 ) -> Judge:
-    """Return a judge taught on these rows, from the encoder's layers or from another judge on."""
+    """Return a judge taught on these rows, from this one on."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    judge = copy.deepcopy(start) if isinstance(start, Judge) else Judge(copy.deepcopy(start))
+    judge = copy.deepcopy(start)
 
     def epoch() -> tuple[list[int], Step]:
         found = cases(rows, chosen(rows, numbers, rng, settings.own_epoch), rng, settings.weights)
@@ -255,14 +255,14 @@ def fit_reader(
     rows: Sequence[Row],
     frozen: Frozen,
     numbers: Sequence[int],
-    start: nn.ModuleList | Reader,
+    start: Reader,
     settings: Settings,
     seed: int,
 ) -> Reader:
-    """Return a reader taught on these rows, from the encoder's layers or from another reader on."""
+    """Return a reader taught on these rows, from this one on."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    reader = copy.deepcopy(start) if isinstance(start, Reader) else Reader(copy.deepcopy(start))
+    reader = copy.deepcopy(start)
 
     def epoch() -> tuple[list[int], Step]:
         mine = [n for n in chosen(rows, numbers, rng, settings.own_epoch) if rows[n].tagged]

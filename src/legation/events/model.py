@@ -1,8 +1,9 @@
 """The event heads: which words tell events, who takes part, and what a candidate is.
 
-A fork of the shared encoder: its lower layers' states go through layers of the heads' own. A
-sentence is read alone and unpadded, and a candidate is judged alone, so an answer depends on
-nothing beside it. Example: `EventModel().read(words, shipped()).told.shape`.
+Two forks: the reader goes on from the shared encoder's lower layers, which know grammar and names;
+the judge from those of the sentence vectors, which know meanings. A sentence goes through a fork
+alone and unpadded, and a candidate is judged alone, so an answer depends on no other candidate.
+Example: `EventModel().read(words, shipped()).told.shape`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from legation.language.labels import allowed, best_labels, log_softmax, spans
 from legation.language.windows import Words, make_windows
 
 MODEL = shared.MODEL.with_name("events.onnx")
-LONGEST = 160
+LONGEST = 120
 """Words that are read together; a longer sentence is cut."""
+MOST_PIECES = 400
+"""Pieces that are read together."""
 Range = tuple[int, int]
 Half = NDArray[np.float16]
 
@@ -56,8 +59,7 @@ class Scores:
 
     `told` (words, kinds) are probabilities that a word tells an event; `roles` and `main`
     (words, labels) are logarithms of probabilities of role labels: of all events of a sentence,
-    and of its main event alone. `segments` are the stretches read together; `states` and `pieces`
-    (number of the first piece of each word, and the end) are what `judge` goes on from.
+    and of its main event alone. `segments` are the stretches of words read together.
     """
 
     kinds: tuple[str, ...]
@@ -67,8 +69,6 @@ class Scores:
     main: Floats
     words: Words
     segments: tuple[Range, ...]
-    states: Half
-    pieces: NDArray[np.int64]
 
     def participants(self, *, main: bool = False) -> list[Tagged]:
         """Return the spans of actors, recipients and those who are both, in order.
@@ -136,7 +136,6 @@ class EventModel:
             raise ModelError(
                 str(path), found=f"no model of events ({error})", do=shared.REINSTALL
             ) from error
-        self._options: Any = _partly()
 
     def read(self, words: Words, encoder: Encoder) -> Scores:
         """Read a document's words: one pass over each sentence.
@@ -144,8 +143,9 @@ class EventModel:
         Raises:
             ModelError: if the encoder's file gives no states to go on from.
         """
-        states, pieces = _states(words, encoder)
-        segments = tuple(_segments(words.sentences))
+        counts = [len(encoder.pieces.of_word(text)) for text in words.texts]
+        states, pieces = _states(words, counts, encoder)
+        segments = tuple(_segments(words.sentences, counts))
         parts: list[tuple[Floats, Floats, Floats]] = []
         for start, end in segments:
             low, high = pieces[start], pieces[end]
@@ -163,7 +163,7 @@ class EventModel:
         )
         return Scores(
             self.kinds, self.labels, np.exp(log_softmax(told)), log_softmax(roles),
-            log_softmax(main), words, segments, states, pieces,
+            log_softmax(main), words, segments,
         )  # fmt: skip
 
     def judge(self, scores: Scores, candidates: Sequence[Candidate]) -> Floats:
@@ -176,30 +176,29 @@ class EventModel:
         out = np.zeros((len(candidates), len(self.kinds)), np.float32)
         out[:, 0] = 1.0
         starts = np.array([start for start, _ in scores.segments])
+        inside: dict[int, list[int]] = {}
         for row, candidate in enumerate(candidates):
             named = [*candidate.words, *candidate.actor, *candidate.recipient]
             if named:
                 place = int(np.searchsorted(starts, named[0][0], side="right")) - 1
-                out[row] = self._judge(scores, scores.segments[place], candidate)
+                inside.setdefault(place, []).append(row)
+        for place, rows in inside.items():
+            start, end = scores.segments[place]
+            sentence = _Sentence(scores.words.texts[start:end], start)
+            for row in rows:
+                out[row] = self._judge(sentence, candidates[row])
         return out
 
-    def _judge(self, scores: Scores, segment: Range, candidate: Candidate) -> Floats:
-        start, end = segment
-        low, high = scores.pieces[start], scores.pieces[end]
-        marks = np.zeros((int(high - low), 3), np.float32)
+    def _judge(self, sentence: _Sentence, candidate: Candidate) -> Floats:
         parts = [
-            _within(part, segment)
+            sentence.within(part)
             for part in (candidate.actor, candidate.recipient, candidate.words)
         ]
-        for kind, ranges in enumerate(parts):
-            for a, b in ranges:
-                first, last = scores.pieces[start + a] - low, scores.pieces[start + b] - low
-                marks[first:last, kind] = 1
         found = self._run(
             ["kinds"],
-            states=scores.states[low:high].astype(np.float32),
-            marks=marks,
-            buckets=np.array(buckets(scores.words.texts[start:end], *parts), np.int64),
+            states=sentence.states,
+            marks=sentence.marks(parts),
+            buckets=np.array(buckets(sentence.words, *parts), np.int64),
         )
         chances: Floats = np.exp(log_softmax(found[0][None] / self._heat))[0]
         return chances
@@ -211,21 +210,44 @@ class EventModel:
             "marks": np.zeros((1, 3), np.float32),
             "buckets": np.zeros(1, np.int64),
         }
-        found: list[Floats] = self._session.run(outputs, nothing | given, self._options)
+        found: list[Floats] = self._session.run(outputs, nothing | given, shared.what_is_asked())
         return found
 
 
-def _partly() -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    import onnxruntime
+class _Sentence:
+    """A sentence that candidates are judged in: its words, states and where its words' pieces are.
 
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
-    return options
+    Args:
+        words: the sentence's.
+        start: number of its first word in the document.
+    """
+
+    def __init__(self, words: list[str], start: int) -> None:
+        known = shared.shipped().pieces
+        pieces = [known.of_word(word) for word in words]
+        self.words = words
+        self.states = shared.sentence_states([one for word in pieces for one in word])
+        self._start = start
+        self._places = np.concatenate([[0], np.cumsum([len(word) for word in pieces])])
+
+    def within(self, ranges: Sequence[Range]) -> list[Range]:
+        """Return the ranges that begin in the sentence, counted from its first word."""
+        start, end = self._start, self._start + len(self.words)
+        return [(a - start, min(b, end) - start) for a, b in ranges if start <= a < end and b > a]
+
+    def marks(self, parts: Sequence[Sequence[Range]]) -> Floats:
+        """Return (pieces, parts): 1 where a piece belongs to a part."""
+        out = np.zeros((len(self.states), len(parts)), np.float32)
+        for kind, ranges in enumerate(parts):
+            for a, b in ranges:
+                out[self._places[a] : self._places[b], kind] = 1
+        return out
 
 
-def _states(words: Words, encoder: Encoder) -> tuple[Half, NDArray[np.int64]]:
+def _states(
+    words: Words, counts: Sequence[int], encoder: Encoder
+) -> tuple[Half, NDArray[np.int64]]:
     """Return the states of all words' pieces, and where each word's begin (and the end)."""
-    counts = [len(encoder.pieces.of_word(text)) for text in words.texts]
     pieces = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
     states = np.zeros((int(pieces[-1]), WIDTH), np.float16)
     if not encoder.forks:
@@ -241,20 +263,22 @@ def _states(words: Words, encoder: Encoder) -> tuple[Half, NDArray[np.int64]]:
     return states, pieces
 
 
-def _segments(sentences: Sequence[int]) -> Iterator[Range]:
-    """Yield the sentences as [start, end) of words, long ones in stretches of LONGEST."""
-    start = 0
-    for word in range(1, len(sentences) + 1):
-        ended = word == len(sentences) or sentences[word] != sentences[start]
-        if ended or word - start == LONGEST:
+def _segments(sentences: Sequence[int], counts: Sequence[int]) -> Iterator[Range]:
+    """Yield the sentences as [start, end) of words, long ones in stretches.
+
+    Args:
+        sentences: the number of each word's sentence.
+        counts: how many pieces each word has.
+    """
+    start, size = 0, 0
+    for word, count in enumerate(counts):
+        ended = word > start and sentences[word] != sentences[start]
+        if ended or word - start == LONGEST or (size and size + count > MOST_PIECES):
             yield start, word
-            start = word
-
-
-def _within(ranges: Sequence[Range], segment: Range) -> list[Range]:
-    """Return the ranges that stand in the segment, counted from its start."""
-    start, end = segment
-    return [(a - start, min(b, end) - start) for a, b in ranges if start <= a < end and b > a]
+            start, size = word, 0
+        size += count
+    if counts:
+        yield start, len(counts)
 
 
 @cache

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from legation.errors import ModelError
 from legation.language import analyse, vectors
-from legation.language.encoder import MODEL, Encoder, shipped
+from legation.language.encoder import MODEL, Encoder, sentence_states, shipped
 from legation.language.labels import allowed, best_labels, spans
 from legation.language.pieces import (
     APART,
@@ -174,6 +174,14 @@ def test_the_same_whatever_is_read_beside_it_and_with_any_number_of_threads() ->
         assert analyse(document(*text), once) == analyse(document(*text), twice)
     alone = vectors([TALKS[0]])
     assert np.array_equal(alone[0], vectors([TALKS[1], TALKS[0], "Snow."])[1])
+
+
+def test_states_at_the_fork_are_one_a_piece_and_leave_the_vectors_as_they_are() -> None:
+    pieces = [one for word in TALKS[0].split() for one in shipped().pieces.of_word(word)]
+    states = sentence_states(pieces)
+    assert states.shape == (len(pieces), 384)
+    assert np.array_equal(states, sentence_states(pieces))
+    assert not np.allclose(states.mean(axis=0), vectors([TALKS[0]])[0], atol=0.1)
 
 
 @pytest.mark.parametrize(

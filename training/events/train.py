@@ -38,7 +38,7 @@ class Settings:
     )
     decay: float = 0.9
     own_epoch: int = 1742
-    verbose: bool = False
+    verbose: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

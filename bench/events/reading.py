@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench.events.quiet import Laid, documents, true_events
 from bench.events.scoring import Place, Reading, overlap, touches
 from bench.harness import Scores, default_data
-from legation.actors import name_speakers, resolve_actors
 from legation.documents import list_members
-from legation.language import analyse
-from legation.pipeline import Task, read_task
-from legation.statements import read_statements
+from legation.pipeline import STAGES, Task, read_task
+from legation.statements import CoderSettings
 from legation.vocabulary import Block, BlockKind, Document, Event, Origin, Span, When
 
 Paragraphs = Sequence[Place]
 SMALL = 3
+GIVEN = frozenset({"read", "date", "signature"})
+"""Stages that a document made here does not need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,15 @@ def as_document(text: str, written: date | None = None, paragraphs: Paragraphs =
 
 
 def read(document: Document) -> Read:
-    """Read one document as the pipeline does."""
-    from legation.events import read_events
-
+    """Read one document by the pipeline's own stages, from analysis to events."""
+    known: dict[str, Any] = {"document": document, "coder": CoderSettings(), "tables": None}
     began = time.perf_counter()
-    analysis = analyse(document)
-    said = read_statements(document, analysis)
-    cast = resolve_actors(document, analysis, said)
-    said = name_speakers(said, cast)
-    found = read_events(document, analysis, said, cast)
+    for stage in STAGES:
+        if stage.name not in GIVEN:
+            known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
     spent = time.perf_counter() - began
-    sentences = tuple(sentence.span for sentence in analysis.sentences)
-    return Read(tuple(found.events), len(said), sentences, spent)
+    sentences = tuple(sentence.span for sentence in known["analysis"].sentences)
+    return Read(known["found"].events, len(known["statements"]), sentences, spent)
 
 
 def as_reading(event: Event) -> Reading:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from .teacher import teach
 from .train import Run, Settings, texts
+
+UPPER = {"encoder_rate": 1.5e-4, "head_rate": 6e-4, "hold": 0.15, "warm": 50, "treebanks": 3}
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
@@ -38,14 +41,23 @@ def main() -> None:
     parser.add_argument(
         "--vectors", action="store_true", help="also teach the sentence vectors (see README.md)"
     )
+    parser.add_argument(
+        "--upper",
+        type=Path,
+        metavar="MODEL",
+        help="go on from a finished model.pt with only the layers above the fork and the heads",
+    )
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     torch.use_deterministic_algorithms(mode=True, warn_only=True)
     folder = minilm()
-    run = Run(Settings(epochs=asked.epochs, minutes=asked.minutes), folder, asked.out)
+    settings = Settings(epochs=asked.epochs, minutes=asked.minutes)
+    if asked.upper:
+        settings = replace(settings, upper=True, **UPPER)
+    run = Run(settings, folder, asked.out, asked.upper)
     run.resume()
-    all_texts = texts(asked.data)
+    all_texts = texts(asked.data, settings.treebanks)
     teacher = teach(all_texts, folder, run.pieces, asked.out) if asked.vectors else None
     run.fit(all_texts, teacher)
 

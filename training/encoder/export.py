@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from .data import NAMES, PARTS, RELATIONS, TAGS, attribution
-from .model import Model, load_minilm
+from .model import FORK, Model, load_minilm
 
 OUTPUTS = (
     "tags",
@@ -28,7 +28,7 @@ OUTPUTS = (
     "names",
     "middle",
 )
-FORK = 4
+
 """Layers below the states `middle`, one a piece, where the event heads branch off."""
 
 

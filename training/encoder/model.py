@@ -14,6 +14,8 @@ from legation.language.pieces import CASES
 from .data import GUIDELINES, NAMES, PARTS, RELATIONS, TAGS
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
+FORK = 4
+"""Layers below this one stay as they are when other heads branch off here (training/events)."""
 
 
 class Layer(nn.Module):

@@ -13,7 +13,7 @@ from legation.language.pieces import WordPieces
 
 from .data import Text, Window, attribution, named, treebank, windows
 from .losses import WEIGHTS, losses
-from .model import Model, load_minilm
+from .model import FORK, Model, load_minilm
 
 
 @dataclass
@@ -32,14 +32,15 @@ class Settings:
     average: float = 0.98
     every: int = 5
     seed: int = 7
-    names_twice: int = 2
+    upper: bool = False
+    treebanks: int = 2
 
 
-def texts(data: Path) -> list[tuple[Text, tuple[int, int]]]:
+def texts(data: Path, treebanks: int = 2) -> list[tuple[Text, tuple[int, int]]]:
     """All training documents with the sizes of their windows. No dev part is read here."""
     out = [(text, (256, 256)) for text in attribution(data / "attribution/train.jsonl.gz")]
     for name in ("ewt_train", "gum_train"):
-        out += [(text, (24, 200)) for text in treebank(data / f"ud/{name}.jsonl.gz")] * 2
+        out += [(text, (24, 200)) for text in treebank(data / f"ud/{name}.jsonl.gz")] * treebanks
     for name, times in (("crossner_pol_train", 5), ("wikigold", 2)):
         guideline = "crossner" if "crossner" in name else name
         out += [
@@ -74,6 +75,10 @@ def epoch_batches(
 
 def optimiser(model: Model, settings: Settings) -> torch.optim.Optimizer:
     model.encoder.words.weight.requires_grad_(requires_grad=False)
+    if settings.upper:  # what other heads' layers stand on stays as it is
+        for name, weight in model.encoder.named_parameters():
+            inside = name.startswith("layers.") and int(name.split(".")[1]) >= FORK
+            weight.requires_grad_(requires_grad=inside)
     fresh = ("case", "spacing", "quote")
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, weight in model.named_parameters():
@@ -93,11 +98,15 @@ def optimiser(model: Model, settings: Settings) -> torch.optim.Optimizer:
 class Run:
     """One training run: its state can be saved after an epoch and taken up again."""
 
-    def __init__(self, settings: Settings, minilm: Path, out: Path) -> None:
+    def __init__(
+        self, settings: Settings, minilm: Path, out: Path, begin: Path | None = None
+    ) -> None:
         torch.manual_seed(settings.seed)
         self.settings, self.out = settings, out
         self.model = Model()
         load_minilm(self.model, minilm / "model.safetensors")
+        if begin:
+            self.model.load_state_dict(torch.load(begin, weights_only=True))
         self.pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").splitlines())
         self.optimiser = optimiser(self.model, settings)
         self.mean = [weight.detach().clone() for weight in self._trained()]

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from legation.language.pieces import WordPieces
-from training.encoder.export import FORK
+from training.encoder.model import FORK
 from training.events.model import Judge, Reader, upper
 from training.events.rows import Row, coped, own, plv
 from training.events.states import Frozen, load_encoder

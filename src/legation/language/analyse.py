@@ -22,7 +22,7 @@ from legation.vocabulary import (
     Syntax,
 )
 
-LANGUAGE_VERSION = "4"
+LANGUAGE_VERSION = "5"
 QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl"})
 """Languages read by quotation marks and speech verbs only."""
 _KINDS = {

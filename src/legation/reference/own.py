@@ -8,6 +8,7 @@ that names its line and column.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,7 +28,13 @@ MEMBERSHIP_COLUMNS = ("member", "organisation", "role", "since", "until", "preci
 NAME_COLUMNS = ("actor", "form", "language", "kind", "since", "until", "reading", "ambiguous", "note", "origin")  # fmt: skip
 COLUMNS = {"tenures": TENURE_COLUMNS, "memberships": MEMBERSHIP_COLUMNS, "actors": NAME_COLUMNS}
 NEEDED = {"tenures": ("holder", "kind", "of"), "memberships": ("member", "organisation"), "actors": ("actor", "form")}  # fmt: skip
-EXCLUSIVE = frozenset(["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "secretary_general"])  # fmt: skip
+EXCLUSIVE = frozenset([
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "supreme_leader",
+    "secretary_general", "director_general", "executive_secretary", "managing_director",
+    "commission_president", "commission_chair", "council_president", "foreign_policy_chief",
+    "permrep_nato", "permrep_un", "permrep_eu", "permrep_osce",
+])  # fmt: skip
+"""The kinds of office that one person holds at a time."""
 HAND_OVER = timedelta(days=45)
 Row = dict[str, str]
 
@@ -166,8 +173,10 @@ def _clashes(rows: list[Numbered]) -> Iterator[tuple[Numbered, TableError]]:
 
 
 def _window(row: Row) -> tuple[date, date]:
+    """Return the days a row surely covers: of a month or year as start the last, as end the first."""
     end = row.get("until") or row.get("known_until") or ""
-    return first_day(row.get("since", "")) or date.min, last_day(end) or date.max - HAND_OVER
+    since = last_day(row.get("since", "")) or date.min
+    return since, max(since, first_day(end) or date.max - HAND_OVER)
 
 
 def resolve_aliases(rows: Iterable[Numbered]) -> tuple[list[Numbered], list[TableError]]:
@@ -224,6 +233,8 @@ def _file(file: Path, table: str) -> tuple[list[Numbered], list[TableError]]:
 
 def _lay_tenures(own: list[Tenure]) -> tuple[tuple[Tenure, ...], list[str]]:
     """Put own rows over shipped ones: of an office of one, a shipped row that meets one gives way."""
+    spelt = {(t.office, _plain(t.holder)): t.holder for t in tenures()}
+    own = [replace(t, holder=spelt.get((t.office, _plain(t.holder)), t.holder)) for t in own]
     by_office: dict[str, list[Tenure]] = {}
     for tenure in own:
         by_office.setdefault(tenure.office, []).append(tenure)
@@ -241,6 +252,12 @@ def _lay_tenures(own: list[Tenure]) -> tuple[tuple[Tenure, ...], list[str]]:
         if rest:
             kept.append(rest)
     return (*kept, *own), conflicts
+
+
+def _plain(name: str) -> str:
+    """Write a name without accents and case, so that "Store" is "Støre": one person, one name."""
+    folded = unicodedata.normalize("NFKD", name.translate(str.maketrans("łŁøØıđĐð", "lLoOidDd")))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign)).casefold()
 
 
 def _rest(shipped: Tenure, rivals: list[Tenure]) -> Tenure | None:

@@ -41,7 +41,7 @@ def test_gdelt_has_58_or_61_columns_and_no_header(make: Make, tmp_path: Path) ->
     write_foreign([make("RUS", "RETREAT", "GEO", "2008-10-08", mode="withdraw")], file, "gdelt")
     cells = next(csv.reader(file.read_text().splitlines(), delimiter="\t"))
     row = dict(zip(GDELT, cells, strict=True))
-    assert (row["SQLDATE"], row["EventCode"], row["EventRootCode"]) == ("20081008", "0872", "08")
+    assert (row["SQLDATE"], row["EventCode"], row["EventRootCode"]) == ("20081008", "0874", "08")
     assert (row["QuadClass"], row["MonthYear"]) == ("2", "200810")
 
 
@@ -95,7 +95,7 @@ def test_codes_agree_with_the_reference_table() -> None:
         for row in rows
         if (row["plover_event"] or None) != read_cameo(row["cameo"]).kind
     }
-    assert departures == {"163", "192"}
+    assert departures == {"0813", "0814", "116", "163", "192"}
     assert all(
         float(row["goldstein"]) == read_cameo(row["cameo"]).goldstein
         for row in rows
@@ -104,8 +104,10 @@ def test_codes_agree_with_the_reference_table() -> None:
 
 
 def test_a_type_has_a_code_and_a_code_needs_its_nought() -> None:
-    assert (cameo_of("RETREAT", "withdraw"), cameo_of("CONSULT", None)) == ("0872", "04")
+    assert (cameo_of("RETREAT", "withdraw"), cameo_of("CONSULT", None)) == ("0874", "04")
     assert cameo_of("RETREAT", "resign") == "08"
+    assert cameo_of("PROTEST", "strike") == cameo_of("PROTEST", "boycott") == "143"
+    assert (read_cameo("143").kind, read_cameo("143").mode) == ("PROTEST", None)
     for wrong in ("43", "", "04x", "2043"):
         with pytest.raises(UnknownError):
             read_cameo(wrong)

@@ -1,15 +1,16 @@
 """CAMEO codes: which there are, their Goldstein value, and the PLOVER type and mode they are.
 
 A code inherits from its shorter beginning what it does not say itself, so that only the places
-where something changes are written down. Goldstein values are facts of the published scale
-(Goldstein 1992, carried over to CAMEO by its authors); the PLOVER side follows the codebook's
-definitions: embargoes (163) are SANCTION, occupation (192) and violent repression (175) ASSAULT.
-CAMEO 01 (statements) and 02 (appeals) are no PLOVER events.
+where something changes are written down. Codes and Goldstein values are facts of published scales
+(Goldstein 1992, carried over to CAMEO by its authors). Type and mode were decided here, code by
+code, from the definitions of both codebooks; PLOVER's own list of codes was not taken over, and
+docs/decisions/cameo.md names where ours differs from it. A code that may be either of two modes has
+none. CAMEO 01 (statements) and 02 (appeals) are no PLOVER events.
 
 Example:
-    >>> code = read_cameo("0872")
+    >>> code = read_cameo("0874")
     >>> code.goldstein, code.kind, code.mode
-    (9.0, 'RETREAT', 'withdraw')
+    (10.0, 'RETREAT', 'withdraw')
 """
 
 from __future__ import annotations
@@ -40,33 +41,35 @@ _GOLDSTEIN = """
 """
 _KINDS = """
     03:AGREE 04:CONSULT 041:CONSULT/phone 042:CONSULT/visit 043:CONSULT/visit
-    044:CONSULT/third-party 05:SUPPORT 06:COOPERATE 07:AID 08:RETREAT 080:CONCEDE 081:CONCEDE
-    0813:RETREAT 0814:RETREAT 082:CONCEDE 083:CONCEDE 0841:RETREAT/release 0842:RETREAT/return
-    085:RETREAT/ease 086:RETREAT/access 087:RETREAT/disarm 0871:RETREAT/ceasefire
-    0872:RETREAT/withdraw 09:ACCUSE/investigate 10:REQUEST 101:REQUEST/assist
+    044:CONSULT/third-party 045:CONSULT/third-party 05:SUPPORT 06:COOPERATE 07:AID
+    08:RETREAT 080:CONCEDE 081:CONCEDE 082:CONCEDE 083:CONCEDE
+    0841:RETREAT/release 0842:RETREAT/return 085:RETREAT/ease
+    086:RETREAT/access 087:RETREAT 0871:RETREAT/ceasefire 0873:RETREAT/disarm
+    0874:RETREAT/withdraw 09:ACCUSE/investigate 10:REQUEST 101:REQUEST/assist
     102:REQUEST/assist 103:REQUEST/assist 104:REQUEST/change 105:REQUEST/yield
     106:REQUEST/meet 107:REQUEST/meet 108:REQUEST/meet 11:ACCUSE/disapprove 112:ACCUSE/allege
-    114:ACCUSE/allege 115:ACCUSE/allege 12:REJECT 121:REJECT/assist 122:REJECT/assist
+    115:ACCUSE/allege 116:SANCTION/convict 12:REJECT 121:REJECT/assist 122:REJECT/assist
     123:REJECT/change 124:REJECT/yield 125:REJECT/meet 126:REJECT/meet 127:REJECT/meet
-    128:REJECT/yield 129:REJECT/yield 13:THREATEN 1311:THREATEN/relations
-    1312:THREATEN/restrict 1313:THREATEN/relations 132:THREATEN/ban 1321:THREATEN/political
-    1323:THREATEN/restrict 1324:THREATEN/restrict 133:THREATEN/relations
-    134:THREATEN/relations 135:THREATEN/relations 136:THREATEN/expel 137:THREATEN/violence
-    138:THREATEN/violence 1381:THREATEN/restrict 1382:THREATEN/territory
-    139:THREATEN/relations 14:PROTEST 141:PROTEST/demo 142:PROTEST/hunger 143:PROTEST/boycott
-    144:PROTEST/obstruct 145:PROTEST/riot 15:MOBILIZE 151:MOBILIZE/police 152:MOBILIZE/troops
-    153:MOBILIZE/police 154:MOBILIZE/troops 16:SANCTION 161:SANCTION/withdraw
-    162:SANCTION/discontinue 163:SANCTION/discontinue 164:SANCTION/withdraw
-    165:SANCTION/withdraw 166:SANCTION/expel 17:COERCE 171:COERCE/seize 1712:ASSAULT/destroy
-    172:COERCE/restrict 1722:COERCE/ban 1723:COERCE/curfew 1724:COERCE/martial-law
-    173:COERCE/arrest 174:COERCE/deport 175:ASSAULT 18:ASSAULT 181:ASSAULT/abduct
-    182:ASSAULT/beat 1821:ASSAULT/sexual 1822:ASSAULT/torture 1823:ASSAULT
-    183:ASSAULT/suicide-attack 1832:ASSAULT/explosives 1833:ASSAULT/explosives
-    184:ASSAULT/abduct 185:ASSAULT/assassinate 186:ASSAULT/assassinate 19:ASSAULT
-    191:COERCE/restrict 192:ASSAULT/seize 193:ASSAULT/firearms 194:ASSAULT/heavy-weapons
-    195:ASSAULT/heavy-weapons 20:ASSAULT 200:ASSAULT/massacre 201:ASSAULT/cleansing
-    202:ASSAULT/massacre 203:ASSAULT/cleansing 204:ASSAULT/unconventional
+    13:THREATEN 1311:THREATEN/relations 1312:THREATEN/restrict 1313:THREATEN/relations
+    1321:THREATEN/political 1322:THREATEN/ban 1323:THREATEN/restrict 1324:THREATEN/restrict
+    133:THREATEN/restrict 134:THREATEN/relations 135:THREATEN/relations 136:THREATEN/expel
+    137:THREATEN/violence 138:THREATEN/violence 1381:THREATEN/restrict 1382:THREATEN/territory
+    14:PROTEST 141:PROTEST/demo 142:PROTEST/hunger 144:PROTEST/obstruct 145:PROTEST/riot
+    15:MOBILIZE 151:MOBILIZE/police 152:MOBILIZE/troops 153:MOBILIZE/police
+    154:MOBILIZE/troops 16:SANCTION 161:SANCTION/discontinue 162:SANCTION/discontinue
+    163:SANCTION/discontinue 164:SANCTION/discontinue 165:SANCTION/withdraw
+    166:SANCTION/expel 17:COERCE 171:COERCE/seize 1712:ASSAULT/destroy 172:COERCE/restrict
+    1722:COERCE/ban 1723:COERCE/curfew 1724:COERCE/martial-law 173:COERCE/arrest
+    174:COERCE/deport 175:ASSAULT 18:ASSAULT 181:ASSAULT/abduct 182:ASSAULT/beat
+    1821:ASSAULT/sexual 1822:ASSAULT/torture 1823:ASSAULT 183:ASSAULT/explosives
+    1831:ASSAULT/suicide-attack 184:ASSAULT/abduct 185:ASSAULT/assassinate
+    186:ASSAULT/assassinate 19:ASSAULT 191:COERCE/restrict 192:ASSAULT/seize
+    193:ASSAULT/firearms 194:ASSAULT/heavy-weapons 195:ASSAULT/heavy-weapons 20:ASSAULT
+    201:ASSAULT/cleansing 202:ASSAULT/massacre 203:ASSAULT/cleansing
+    204:ASSAULT/unconventional
 """
+_BACK = {("PROTEST", "strike"): ["143"], ("PROTEST", "boycott"): ["143"]}
+"""A code that means two modes: from it neither follows, to it both lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def cameo_of(kind: str, mode: str | None) -> str:
     """
     codes = sorted(_table().values(), key=lambda code: (len(code.code), code.code))
     exact = [code.code for code in codes if (code.kind, code.mode) == (kind, mode)]
+    exact = exact or _BACK.get((kind, mode or ""), [])
     alike = [code.code for code in codes if code.kind == kind]
     if not alike:
         raise UnknownError("type", found=repr(kind), expected="one of PLOVER's 16 types")

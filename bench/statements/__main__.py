@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.harness import Scores, run
+from bench.statements.acts import act_scores
 from bench.statements.calibration import calibration
 from bench.statements.gold import gold_scores
 from bench.statements.mapping import Tokens, to_attribution
@@ -83,7 +84,8 @@ def attribution_scores(data: Path | None, *, small: bool) -> Scores:
 
 
 def measure(data: Path | None, small: bool) -> Scores:
-    return attribution_scores(data, small=small) | gold_scores(data)
+    gold = {} if small else gold_scores(data)
+    return attribution_scores(data, small=small) | gold | act_scores()
 
 
 if __name__ == "__main__":

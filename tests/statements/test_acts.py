@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from legation.statements.acts import read_act, read_hedging
 
@@ -21,6 +23,22 @@ from legation.statements.acts import read_act, read_hedging
         ("The minister", "said", "the two sides met at noon", "asserts"),
         ("Peru", "accused", "Chile of a breach", "accuses"),
         ("Peru", "thanked", "the observers", "praises"),
+        ("The chair", "said", '"I also want to thank the cooks"', "praises"),
+        ("The envoy", "said", '"We therefore strongly condemn this raid"', "accuses"),
+        ("The envoy", "said", '"I do not doubt their good will"', "asserts"),
+        ("The envoy", "said", '"We won\'t sit down with them"', "refuses"),
+        ("The envoy", "said", '"If the road opens, we\'ll send the trucks"', "promises"),
+        ("The envoy", "said", '"They will regret it"', "threatens"),
+        ("The Danish envoy", "said", "Denmark will never give up the island", "refuses"),
+        ("Peru", "threatened", "to leave the league", "threatens"),
+        ("Peru", "warned", "not to cross the line", "demands"),
+        ("The judge", "suggested", "that the fire was an accident", "asserts"),
+        ("The judge", "suggested", "a pause of two days", "offers"),
+        ("The judge", "insisted", "that the files be opened", "demands"),
+        ("The judge", "insisted", "that the files were old", "asserts"),
+        ("The judge", "ruled out", "sending a ship", "refuses"),
+        ("The judge", "ruled out", "a second vote", "rejects"),
+        ("The judge", "called", "the map questionable", "doubts"),
     ],
 )
 def test_what_a_statement_does(source: str, cue: str, content: str, act: str) -> None:
@@ -30,6 +48,30 @@ def test_what_a_statement_does(source: str, cue: str, content: str, act: str) ->
     found = read_act(text, place, [(place[1] + 1, len(text) - 1)], (0, len(source)))
     assert found.name == act
     assert text[slice(*found.words)].strip()
+
+
+def test_the_words_that_show_an_act_stand_in_the_untouched_text() -> None:
+    text = "“But we won’t ever  go,” she said, “and I also\nwant to thank you.”"
+    pieces = [(1, 22), (35, 63)]
+    found = read_act(text, (29, 33), pieces, (25, 28))
+    assert found.name == "refuses"
+    assert text[slice(*found.words)] == "we won’t"
+    later = read_act(text, (29, 33), pieces[1:], (25, 28))
+    assert (later.name, text[slice(*later.words)]) == ("praises", "I also\nwant to thank")
+
+
+@given(
+    st.text("ab ,.'’“”\"\n!?;IWwenotil", min_size=1, max_size=80),
+    st.integers(0, 40),
+    st.integers(1, 40),
+)
+def test_any_content_gives_words_within_it(text: str, start: int, length: int) -> None:
+    start = min(start, len(text) - 1)
+    end = min(len(text), start + length)
+    act = read_act(text, None, [(start, end)], None)
+    assert start <= act.words[0] < act.words[1] <= end
+    for hedge in read_hedging(text, [(start, end)]):
+        assert start <= hedge.words[0] < hedge.words[1] <= end
 
 
 def test_a_refusal_to_deny_is_no_denial() -> None:

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from legation.statements.draft import Stretch
+from legation.statements.view import CLAUSE, SELF, View, views
 
 NEUTRAL = "asserts"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -50,12 +52,21 @@ def _tables() -> tuple[
     }
     nouns = {noun: act for act, words in found["nouns"].items() for noun in words.split()}
     content = [
-        (act, re.compile(p.replace("SELF", "(?:SELF)"), re.IGNORECASE))
+        (act, re.compile(_expand(p), re.IGNORECASE))
         for act, patterns in found["content"].items()
         for p in patterns
     ]
     hedges = {name: re.compile(p, re.IGNORECASE) for name, p in found["hedging"].items()}
     return verbs, nouns, content, hedges
+
+
+_ADVERBS = r"(?: (?:\w+ly|also|still|now|just|therefore|only|all|both|too|again|always|hereby))*"
+
+
+def _expand(pattern: str) -> str:
+    """Write out SELF and the start of a clause."""
+    plain = pattern.replace(r"\bSELF", "SELF").replace(r"SELF\b", "SELF")
+    return re.sub(r"(?<!\[)\^", CLAUSE, plain.replace("SELF", SELF + _ADVERBS))
 
 
 def is_act_verb(word: str) -> bool:
@@ -116,24 +127,36 @@ _DOUBLING = frozenset("commit slam concur rebut rebel".split())
 
 def read_act(text: str, cue: Stretch | None, content: list[Stretch], source: Stretch | None) -> Act:
     """Return the act of a statement and the words that show it."""
-    before = text[max(0, cue[0] - 24) : cue[0]] if cue else ""
-    refused = bool(_NOT.search(before.split(",")[-1]))
-    named = _by_cue(text, cue) if cue else None
-    if named and named.name == "threatens" and not _threatens(text, content):
-        named = None
-    if named and refused:
-        opposite = _OPPOSITE.get(named.name)
-        return Act(opposite, named.words) if opposite else Act(NEUTRAL, named.words)
-    own = _by_content(text, content, source) if content else None
+    seen = list(views(text, content, source))
+    named = _by_cue(text, cue, seen) if cue else None
+    if named and not (named.name == "requests" and _is_question(text, content)):
+        return named
+    if cue and content and _NAMING.search(text[slice(*cue)]):
+        found = _COMPLEMENT.match(text, content[-1][1])
+        seen += views(text, [found.span()], None) if found else []
+    own = next(filter(None, map(_by_content, seen)), None)
     shown = cue or (content[0] if content else (0, 1))
-    return named or own or Act(NEUTRAL, shown)
+    return own or named or Act(NEUTRAL, shown)
 
 
-def _threatens(text: str, content: list[Stretch]) -> bool:
-    return any(_THREATS.search(text[a:b]) for a, b in content)
+_NAMING = re.compile(
+    r"(?:call|describ|brand|label|term|dubb?|consider|find|found|deem)\w*$", re.IGNORECASE
+)
+_COMPLEMENT = re.compile(r"[^.;:,\n]{2,80}")
+_SUBJUNCTIVE = re.compile(
+    r"(?<!will )(?<!to )(?<!would )(?<!can )(?<!could )(?<!may )(?<!might )\b(?:not )?be\b|"
+    r"\b(?:must|should|needs? to|ha(?:s|ve) to)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|had|did|does|will|would)\b")
+_GERUND = re.compile(r"¦?(?:any |further )?\w{2,}ing\b")
 
 
-def _by_cue(text: str, cue: Stretch) -> Act | None:
+def _is_question(text: str, content: list[Stretch]) -> bool:
+    return bool(content) and text[content[-1][1] - 1] == "?"
+
+
+def _by_cue(text: str, cue: Stretch, seen: list[View]) -> Act | None:
+    """Return the act that the cue names, if its content fits; None leaves it to the content."""
     verbs, nouns, *_ = _tables()
     places = [(m.start(), m.end()) for m in _WORD.finditer(text, *cue)]
     # a particle may stand just after the cue: "called" + "for"
@@ -142,65 +165,109 @@ def _by_cue(text: str, cue: Stretch) -> Act | None:
     for n, place in enumerate(places):
         pair = f"{words[n]} {words[n + 1]}" if n + 1 < len(words) else ""
         act = verbs.get(pair) or verbs.get(words[n]) or nouns.get(words[n])
+        before = text[max(0, cue[0] - 24) : place[0]].rsplit(",", 1)[-1]
+        act = _settled(words[n], pair, act, seen, denied=bool(_NOT.search(before)))
         if act:
             return Act(act, place)
     return None
 
 
-def _by_content(text: str, content: list[Stretch], source: Stretch | None) -> Act | None:
+def _settled(word: str, pair: str, act: str | None, seen: list[View], *, denied: bool) -> str | None:  # fmt: skip
+    """Return the act of a verb with this content; `denied` if a "not" stands before it."""
+    said = seen[0].words if seen else ""
+    pressing = bool(_SUBJUNCTIVE.search(said))
+    if word.startswith("insist") and act is None:
+        act = "demands" if pressing else None
+    elif word.startswith("suggest") and _FINITE.search(said) and not pressing:
+        act = None
+    elif act == "threatens" and not word.startswith("threat"):
+        return _of_warning(seen, denied=denied)
+    elif act == "rejects" and pair.endswith(" out") and _GERUND.match(said):
+        act = "refuses"
+    if act == "accepts" and denied:
+        return "refuses" if said.startswith(f"{CLAUSE}to ") or pair == f"{word} to" else "rejects"
+    return _OPPOSITE.get(act, NEUTRAL) if act and denied else act
+
+
+def _of_warning(seen: list[View], *, denied: bool) -> str | None:
+    """Return what a warning does: it may ask not to, threaten, or only tell."""
+    if seen and re.match(rf"{CLAUSE}(?:not to|against)\b", seen[0].words):
+        return "demands"
+    threat = any(_THREATS.search(view.words) for view in seen)
+    return "threatens" if threat and not denied else None
+
+
+# --- what a content does by itself ---------------------------------------------------------------
+
+
+def _by_content(view: View) -> Act | None:
     *_, patterns, _ = _tables()
-    start, end = content[0]
-    whole = text[start : max(end, content[-1][1])] if len(content) > 1 else text[start:end]
-    ours = re.sub(r"^[\"“„«'‘\s]+", "", whole)
-    shift = start + len(whole) - len(ours)
-    masked, removed = _mask_self(ours, text[slice(*source)] if source else "")
+    doing = _performed(view)
+    if doing:
+        return doing
     for act, pattern in patterns:
-        found = pattern.search(masked)
-        if found:
-            first = max(0, found.start() - removed if found.start() else 0)
-            last = max(first + 1, first + len(masked[: found.end()].rstrip()) - removed - first)
-            return Act(
-                act, (shift + first, min(shift + last, end) if len(content) == 1 else shift + last)
-            )
+        found = pattern.search(view.words)
+        if found and found.start() < found.end():
+            return Act(act, view.place(*found.span()))
     return None
 
 
-_SELF = re.compile(
-    r"(?:i|we|he|she|they|it|(?:my|our|his|her|their|its) (?:country|government|side|party|nation|ministry|delegation))\b(?= |['’])",
-    re.IGNORECASE,
+_LEADS = frozenset(
+    "want wants wanted to wish wishes would like must can only have has had do does did am are is was were begin "
+    "start by let me first also again once more deeply very much still now just therefore both "
+    "too always hereby indeed further all".split()
 )
+_PERFORMS = re.compile(rf"{CLAUSE}(?:{SELF}|let me\b|may I\b)")
+_STOPS = frozenset("will shall".split())
 
 
-def _mask_self(content: str, source: str) -> tuple[str, int]:
-    """Put SELF for a subject that stands for the speaker; return how much longer it became."""
-    names = [n for n in re.findall(r"[A-Z][\w-]+", source) if len(n) > 2]
-    own = _SELF.match(content) or (
-        re.match(rf"(?:the )?(?:{'|'.join(map(re.escape, names))})\b(?= )", content)
-        if names
-        else None
-    )
-    if not own:
-        return content, 0
-    return "SELF" + content[own.end() :], 4 - own.end()
+def _performed(view: View) -> Act | None:
+    """Return what the speaker says to do by saying it: "we condemn", "let me thank"."""
+    verbs = _tables()[0]
+    for start in _PERFORMS.finditer(view.words):
+        denied = past = False
+        for found in _WORD.finditer(view.words, start.end()):
+            word = found.group().lower()
+            pair = f"{word} {_next(view.words, found.end())}"
+            act = None if past else verbs.get(pair) or verbs.get(word)
+            if act and word not in _LEADS:
+                act = _settled(word, pair, act, [], denied=denied)
+                return Act(act, view.place(start.end() - 1, found.end())) if act else None
+            denied |= bool(_NOT.fullmatch(word))
+            past |= word in {"had", "did"} or word in _STOPS
+            if not (word in _LEADS or _NOT.fullmatch(word) or word.endswith("ly")):
+                break
+    return None
+
+
+def _next(words: str, at: int) -> str:
+    found = _WORD.match(words, at + 1)
+    return found.group().lower() if found else ""
 
 
 def read_hedging(text: str, content: list[Stretch]) -> tuple[Act, ...]:
-    """Return how the content is hedged, each kind once, with its first words."""
+    """Return how the content is hedged, each kind once, with its first words.
+
+    A condition may stand anywhere in a sentence; the rest counts in the main clause only.
+    """
     *_, hedges = _tables()
+    firsts = [view for piece in content for view in islice(views(text, [piece], None), 1)]
     found: list[Act] = []
     for name, pattern in hedges.items():
-        for start, end in content:
-            edge = end if name == "conditional" else _first_clause(text, start, end)
-            match = pattern.search(text, start, edge)
+        for view in firsts:
+            whole = name == "conditional"
+            edges = (0, len(view.words)) if whole else _main_clause(view.words)
+            match = pattern.search(view.words, *edges)
             if match and match.start() < match.end():
-                found.append(Act(name, (match.start(), match.end())))
+                found.append(Act(name, view.place(*match.span())))
                 break
     return tuple(found)
 
 
-def _first_clause(text: str, start: int, end: int) -> int:
-    """Return where the content's first clause of at least four words ends."""
-    for mark in _CLAUSE.finditer(text, start, end):
-        if len(text[start : mark.start()].split()) >= 4:
-            return mark.start()
-    return end
+def _main_clause(words: str) -> Stretch:
+    """Return where the main clause starts, and where its first part of four words or more ends."""
+    start = words.rfind(CLAUSE) + 1
+    for mark in _CLAUSE.finditer(words, start):
+        if len(words[start : mark.start()].split()) >= 4:
+            return start, mark.start()
+    return start, len(words)

@@ -227,6 +227,11 @@ needs_russian = pytest.mark.skipif(
         ("«Мы уверены, что договор нужен», — сказал Лавров.", "Лавров", "Мы уверены, что договор нужен", "asserts"),
         ("По словам президента, корабли уйдут в мае.", "президента", "корабли уйдут в мае", "asserts"),
         ("Министр обвинил соседей в нарушении перемирия.", "Министр", "соседей в нарушении перемирия", "accuses"),
+        ("Посол Норвегии не согласился с новой картой.", "Посол Норвегии", "с новой картой", "rejects"),
+        ("Корабли уйдут в мае, передаёт РИА Новости со ссылкой на порт.", "РИА Новости", "Корабли уйдут в мае", "asserts"),
+        ("В Кремле опровергли слухи о новой встрече.", "Кремле", "слухи о новой встрече", "denies"),
+        ("По его словам, пролив останется открытым.", "его", "пролив останется открытым", "asserts"),
+        ("Посол, отвечая на вопросы, сказал: «Пролив будет открыт».", "Посол", "Пролив будет открыт", "asserts"),
     ],
 )  # fmt: skip
 def test_russian_by_parse(text: str, source: str, content: str, act: str) -> None:
@@ -238,6 +243,18 @@ def test_russian_by_parse(text: str, source: str, content: str, act: str) -> Non
     assert one.source.words(text) == source
     assert [c.words(text) for c in one.content] == [content]
     assert one.act == act
+
+
+@needs_russian
+def test_russian_hedging_and_what_stands_inside() -> None:
+    text = "Пролив может закрыться, если переговоры не начнутся, заявил посол Норвегии."
+    (one,) = read_statements(document(text, language="ru"), analyse(document(text, language="ru")))
+    assert set(one.hedging) == {"possible", "conditional"}
+    text = "Посол Норвегии сообщил, что министр Дании обещал открыть пролив."
+    found = read_statements(document(text, language="ru"), analyse(document(text, language="ru")))
+    outer, inner = sorted(found, key=lambda s: s.nested_in is not None)
+    assert inner.nested_in == outer.id
+    assert inner.act == "promises"
 
 
 @needs_russian

@@ -11,6 +11,7 @@ from datetime import date
 
 from legation.actors.directory import Directory, directory, person_id
 from legation.actors.grammar import grammar_of
+from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
 from legation.actors.phrases import PhraseReader
 from legation.actors.quoting import Quoted
@@ -91,6 +92,8 @@ def resolve_actors(
     names that need no day are resolved.
     """
     tables = tables or directory()
+    if analysis.level == "syntax":
+        return Cast(document.id, resolve_inflected(document, analysis, statements, tables))
     walk = _Walk(document, analysis, statements, tables)
     for number, sentence in enumerate(analysis.sentences):
         walk.read(number, sentence)

@@ -7,6 +7,7 @@ navec, lemmas come from pymorphy3. Example: `is_available()`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -53,6 +54,36 @@ def lemma(word: str) -> str:
 @cache
 def _lemma(word: str) -> str:
     return str(_morphology().parse(word)[0].normal_form)
+
+
+def nominative(word: str) -> str:
+    """Return a name's word in the nominative: itself if that may be one, else its first form."""
+    parses = _morphology().parse(word)
+    if any("nomn" in p.tag and {"Surn", "Name", "Patr"} & set(p.tag.grammemes) for p in parses):
+        return word
+    named = next((p for p in parses if {"Surn", "Name", "Patr"} & set(p.tag.grammemes)), None)
+    form = named.inflect({"nomn"}) if named else None
+    return str(form.word).capitalize() if form else word
+
+
+def dictionary_forms(word: str) -> tuple[str, ...]:
+    """Return the word itself and the first forms that it may be a case of."""
+    return tuple(dict.fromkeys([word.lower(), *(str(p.normal_form) for p in _morphology().parse(word))]))  # fmt: skip
+
+
+def is_animate(word: str) -> bool:
+    """Tell whether a noun is one of living beings: "посол" is, "посольство" is not."""
+    return "anim" in _morphology().parse(word)[0].tag
+
+
+def sex_of(name: Sequence[str]) -> str | None:
+    """Return "man" or "woman" where the words of a name tell, else None."""
+    for word in name:
+        tags = [p.tag for p in _morphology().parse(word) if "Name" in p.tag or "Surn" in p.tag]
+        sexes = {tag.gender for tag in tags if "nomn" in tag} or {tag.gender for tag in tags}
+        if sexes in ({"masc"}, {"femn"}):
+            return "man" if sexes == {"masc"} else "woman"
+    return None
 
 
 def _sentences(document: Document, block: Span, number: int) -> list[Sentence]:

@@ -56,8 +56,17 @@ def _tables() -> tuple[
         for act, patterns in found["content"].items()
         for p in patterns
     ]
-    hedges = {name: re.compile(p, re.IGNORECASE) for name, p in found["hedging"].items()}
-    return verbs, nouns, content, hedges
+    return verbs, nouns, content, _hedges("hedging")
+
+
+@cache
+def _hedges(table: str) -> dict[str, re.Pattern[str]]:
+    file = files("legation.statements").joinpath("lexicon", "acts.toml")
+    found = tomllib.loads(file.read_text(encoding="utf-8"))[table]
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in found.items()}
+
+
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
 _ADVERBS = r"(?: (?:\w+ly|also|still|now|just|therefore|only|all|both|too|again|always|hereby))*"
@@ -251,6 +260,8 @@ def read_hedging(text: str, content: list[Stretch]) -> tuple[Act, ...]:
     A condition may stand anywhere in a sentence; the rest counts in the main clause only.
     """
     *_, hedges = _tables()
+    if content and _CYRILLIC.search(text, *content[0]):
+        hedges = _hedges("hedging_ru")
     firsts = [view for piece in content for view in islice(views(text, [piece], None), 1)]
     found: list[Act] = []
     for name, pattern in hedges.items():
@@ -268,6 +279,10 @@ def _main_clause(words: str) -> Stretch:
     """Return where the main clause starts, and where its first part of four words or more ends."""
     start = words.rfind(CLAUSE) + 1
     for mark in _CLAUSE.finditer(words, start):
-        if len(words[start : mark.start()].split()) >= 4:
+        whole = len(words[start : mark.start()].split()) >= 4
+        if whole or _SUBORDINATE.match(words, mark.end()):
             return start, mark.start()
     return start, len(words)
+
+
+_SUBORDINATE = re.compile(r" ?(?:if|unless|until|если|пока|хотя|когда|котор\w+|чтобы)\b", re.IGNORECASE)  # fmt: skip

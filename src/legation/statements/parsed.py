@@ -64,6 +64,7 @@ def parsed_drafts(document: Document, marks: Marks, parsed: Parsed, language: st
     """Return the drafts of one sentence."""
     known = speech_lemmas(language or "en")
     drafts: list[Draft] = []
+    beside: list[Draft] = []
     for n, lemma in enumerate(parsed.lemmas):
         form = document.text[slice(*parsed.places[n])].lower()
         if not (lemma in known or form in known) or marks.holding(parsed.places[n]):
@@ -71,18 +72,42 @@ def parsed_drafts(document: Document, marks: Marks, parsed: Parsed, language: st
         if parsed.parts[n] not in ("VERB", "AUX", "ADJ", ""):
             continue
         act = known.get(lemma) or known.get(form) or None
-        draft = _one(document, marks, parsed, n, act)
+        if act and any(parsed.lemmas[m] in _NOT for m in parsed.children(n)):
+            act = OPPOSITE.get(act)
+        draft = _one(document, marks, parsed, n, act, frozenset(known))
         if draft:
             draft.act = act
-            drafts.append(draft)
+            (beside if parsed.relations[n].startswith("advcl") else drafts).append(draft)
+    # "answering a question, he said": one statement, by its main verb
+    drafts += [d for d in beside if not any(d.content == o.content for o in drafts)]
     drafts += _according(document, marks, parsed)
-    return [
-        d
-        for d in drafts
-        if not any(d.cue and overlap(d.cue, p) for o in drafts if o is not d for p in o.content)
-    ]
+    return _nested(drafts)
 
 
+def _nested(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts; one that stands whole in another's content is nested in it.
+
+    One whose verb stands there but not the rest of it is no statement.
+    """
+    kept = []
+    for draft in drafts:
+        holders = [o for o in drafts if o is not draft and any(draft.cue and overlap(draft.cue, p) for p in o.content)]  # fmt: skip
+        if holders:
+            outer = min(holders, key=lambda o: o.whole[1] - o.whole[0])
+            if not (draft.source and _stands_in(draft, outer)):
+                continue
+            draft.inside = outer
+        kept.append(draft)
+    return [d for d in kept if d.inside is None or d.inside in kept]
+
+
+def _stands_in(draft: Draft, outer: Draft) -> bool:
+    low, high = min(a for a, _ in outer.content), max(b for _, b in outer.content)
+    return low <= draft.whole[0] and draft.whole[1] <= high
+
+
+_NOT = frozenset({"не"})
+OPPOSITE = {"accepts": "rejects", "denies": "accepts", "promises": "refuses", "rejects": "accepts"}
 ACCORDING = frozenset("словам данным мнению информации сообщению оценке утверждению".split())
 
 
@@ -93,6 +118,12 @@ def _according(document: Document, marks: Marks, parsed: Parsed) -> list[Draft]:
         words = [document.text[slice(*parsed.places[m])].lower() for m in (n - 1, n)]
         under = parsed.subtree(n) - {n, n - 1}
         after = sorted(m for m in under if m > n and parsed.parts[m] != "PUNCT")
+        if (
+            words[0] in _OWN
+            and n > 1
+            and document.text[slice(*parsed.places[n - 2])].lower() == "по"
+        ):
+            found += _in_his_words(document, marks, parsed, n) if words[1] in ACCORDING else []
         if words[0] != "по" or words[1] not in ACCORDING or not after:
             continue
         source = source_core(document.text, (parsed.places[after[0]][0], parsed.places[after[-1]][1]))  # fmt: skip
@@ -105,9 +136,23 @@ def _according(document: Document, marks: Marks, parsed: Parsed) -> list[Draft]:
     return found
 
 
-def _one(document: Document, marks: Marks, parsed: Parsed, n: int, act: str | None) -> Draft | None:  # fmt: skip
-    source = _subject(document, parsed, n)
-    content = _content(parsed, n) or (_object(parsed, n) if act and source else set())
+_OWN = frozenset("его её ее их".split())
+
+
+def _in_his_words(document: Document, marks: Marks, parsed: Parsed, n: int) -> list[Draft]:
+    """Return what is said "in his words": the pronoun is the source."""
+    rest = set(range(len(parsed.places))) - {n - 2, n - 1, n}
+    pieces = _pieces(document, parsed, rest, n)
+    cue = parsed.places[n - 2][0], parsed.places[n][1]
+    reason = Reason("parse", "in his, her or their words", span_of(document, cue))
+    if not pieces:
+        return []
+    return [Draft([content_piece(marks, p) for p in pieces], "parse", parsed.places[n - 1], cue, marks.manner(pieces), score=0.75, reasons=[reason])]  # fmt: skip
+
+
+def _one(document: Document, marks: Marks, parsed: Parsed, n: int, act: str | None, known: frozenset[str]) -> Draft | None:  # fmt: skip
+    source = _subject(document, parsed, n) or _unmarked(document, parsed, n)
+    content = _content(parsed, n, known) or (_object(parsed, n) if act and source else set())
     pieces = _pieces(document, parsed, content, n) if content else []
     if not pieces:
         pieces = _quoted(marks, parsed, n)
@@ -134,9 +179,30 @@ def _subject(document: Document, parsed: Parsed, n: int) -> Stretch | None:
     return None
 
 
-def _content(parsed: Parsed, n: int) -> set[int]:
-    """Return the tokens of what is said."""
-    clauses = [m for m in parsed.children(n) if parsed.relations[m].split(":")[0] in CLAUSES]
+def _unmarked(document: Document, parsed: Parsed, n: int) -> Stretch | None:
+    """Return who speaks where the parse shows no subject: "reports RIA", "in the Kremlin they denied"."""
+    children = parsed.children(n)
+    for m in children:
+        kind = parsed.relations[m].split(":")[0]
+        named = parsed.parts[m] == "PROPN"
+        plain = document.text[slice(*parsed.places[m])].lower() == parsed.lemmas[m]
+        if named and plain and m == n + 1 and kind in ("obj", "iobj") and parsed.relations[n].startswith("parataxis"):  # fmt: skip
+            found = sorted(parsed.subtree(m, without=MODIFIERS))
+            return parsed.places[found[0]][0], parsed.places[found[-1]][1]
+        within = [k for k in parsed.children(m) if parsed.relations[k] == "case"]
+        if named and m < n and kind == "obl" and [parsed.lemmas[k] for k in within] == ["в"]:
+            return parsed.places[m][0], parsed.places[max(parsed.subtree(m))][1]
+    return None
+
+
+def _content(parsed: Parsed, n: int, known: frozenset[str]) -> set[int]:
+    """Return the tokens of what is said; a verb of saying put in after it is none of it."""
+    clauses = [
+        m
+        for m in parsed.children(n)
+        if (kind := parsed.relations[m].split(":")[0]) in CLAUSES
+        and not (kind == "parataxis" and m > n and parsed.lemmas[m] in known and not _follows_colon(parsed, n, m))
+    ]  # fmt: skip
     best = sorted(clauses, key=lambda m: (parsed.relations[m] != "ccomp", parsed.relations[m] == "advcl", m))  # fmt: skip
     own = [m for m in best if parsed.relations[m] != "advcl"]
     if own:
@@ -148,6 +214,10 @@ def _content(parsed: Parsed, n: int) -> set[int]:
     if head < 0 and roots and parsed.parts[roots[0]] in ("VERB", "ADJ", "AUX"):
         return parsed.subtree(roots[0]) - parsed.subtree(n)
     return set()
+
+
+def _follows_colon(parsed: Parsed, n: int, m: int) -> bool:
+    return any(parsed.lemmas[k] == ":" for k in range(n + 1, m))
 
 
 def _object(parsed: Parsed, n: int) -> set[int]:

@@ -48,8 +48,10 @@ TWO_PEOPLE = {
 # international office in another state
 OF_TWO_STATES = {
     "Eduard Shevardnadze", "Jozef Moravčík", "Václav Havel", "Boris Tadić",
-    "Zoran Stanković", "Dejan Šahović", "Nebojša Kaluđerović", "Vitaly Churkin", "Yuli Vorontsov",
-    "Ivan Silayev", "Carl Bildt", "Carlos Westendorp",
+    "Zoran Stanković", "Nebojša Kaluđerović", "Vitaly Churkin", "Yuli Vorontsov",
+    "Ivan Silayev", "Carl Bildt", "Carlos Westendorp", "Robert Kocharyan", "Mirko Šarović",
+    "Milorad Dodik", "Željka Cvijanović", "Stjepan Mesić", "Masoud Barzani", "Janez Drnovšek",
+    "Milan Milutinović", "Vuk Drašković", "Slobodan Milošević", "Vojislav Koštunica",
     "Elizabeth II", "Charles III", "François Mitterrand", "Jacques Chirac", "Nicolas Sarkozy",
     "Emmanuel Macron",
 }  # fmt: skip

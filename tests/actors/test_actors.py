@@ -213,5 +213,5 @@ def test_as_of_refuses_with_a_suggestion() -> None:
         as_of("1995-04-01").format("NATO-Russia Council")
     with pytest.raises(UnknownError, match="did not exist"):
         as_of("1985-04-01").members("CSTO")
-    with pytest.raises(UsageError, match="a day as"):
+    with pytest.raises(UsageError, match="a day, month or year"):
         as_of("April 2009")

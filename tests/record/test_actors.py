@@ -41,6 +41,17 @@ def test_sql_joins_the_office_of_the_day(record: Record) -> None:
     assert "foreign_minister:RUS" in offices
 
 
+def test_sql_asks_whether_a_speakers_state_was_a_member_that_day(record: Record) -> None:
+    sql = """
+    select s.on_behalf_of as state, b.organisation from statements s
+    join members_on b on b.document = s.document and b.member = s.on_behalf_of
+    where b.role = 'member' and b.organisation in ('CIS', 'NATO')
+    """
+    found = {(row["state"], row["organisation"]) for row in record.sql(sql)}
+    assert ("RUS", "CIS") in found
+    assert ("RUS", "NATO") not in found
+
+
 def test_find_by_actor_and_facet(record: Record) -> None:
     from legation.record.search import Search
 

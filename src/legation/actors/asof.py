@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
+from legation.actors.asked import find_people, near_names, read_days
 from legation.actors.directory import Directory, Holder, directory, holds, name_words
 from legation.actors.roles import office_of
 from legation.actors.spelling import fold
@@ -71,36 +71,30 @@ class ActorAsOf:
     note: str = ""
 
 
-def read_day(written: str | date) -> date:
-    """Return the day that ISO text says.
-
-    Raises:
-        UsageError: if it is no day.
-    """
-    if isinstance(written, date):
-        return written
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise UsageError(f"day {written!r}", found="no day", expected="a day as 2009-04-01") from error  # fmt: skip
-
-
 class AsOf:
-    """Answers about one day, from the tables that ship or from a record's."""
+    """Answers about a day, month or year, from the tables that ship or from a record's.
+
+    Of a month or year, offices and memberships are those of any of its days; members and
+    formats, of which there is one answer a day, are told where all its days have the same.
+    """
 
     def __init__(self, on: str | date, *, tables: Directory | None = None) -> None:
-        self.on = read_day(on)
+        self.on, self.last = read_days(on)
         self.tables = tables or directory()
 
     def actor(self, name: str) -> tuple[ActorAsOf, ...]:
         """Return everybody whom a name may mean, those in office that day first.
 
         Raises:
-            UnknownError: if no table knows the name; it suggests near ones.
+            UnknownError: if no table knows the name (it suggests near ones), or nobody is known to
+                have held the office that it describes.
+            UsageError: if there is no name.
         """
+        if not name.strip():
+            raise UsageError("name", found="nothing", expected="a name or id")
         found = [self._body(actor, how) for actor, how in self._bodies(name)]
         if not found:
-            people = [self._person(holder, how) for holder, how in self.tables.match(name)]
+            people = [self._person(h, how) for h, how in find_people(self.tables, name, self.on, self.last)]  # fmt: skip
             found = sorted(people, key=lambda row: not row.offices)
         if not found:
             raise self._unknown(name, "a state, organisation or office holder")
@@ -110,8 +104,8 @@ class AsOf:
         """Return the members of an organisation on the day, as ids.
 
         Raises:
-            UnknownError: if there is no such organisation, it did not exist that day, or the
-                tables end before it.
+            UnknownError: if there is no such organisation, it did not exist that day, the tables
+                end before it, or who belonged changed within the month or year.
         """
         body = next((a for a, _ in self._bodies(name) if a in self.tables.by_organisation), None)
         if body is None:
@@ -122,7 +116,12 @@ class AsOf:
         until = max((r.known_until or r.until or date.max for r in rows), default=date.max)
         if until < self.on and any(r.until is None for r in rows):
             raise UnknownError(name, found=f"members known until {until} only", expected=f"a day up to {until}", do="add later rows to the record's memberships.csv")  # fmt: skip
-        return self.tables.members_on(body, self.on, role=role)
+        found = self.tables.members_on(body, self.on, role=role)
+        days = sorted({d for r in rows for d in (r.since, r.until) if d and self.on < d <= self.last})  # fmt: skip
+        changed = [str(d) for d in days if self.tables.members_on(body, d, role=role) != found]
+        if changed:
+            raise UnknownError(name, found=f"other members from {changed[0]} on", expected="a day")
+        return found
 
     def format(self, name: str) -> Sitting:
         """Return who sat at the table of a format on the day.
@@ -135,11 +134,15 @@ class AsOf:
         found = [i for i, said in ids.items() if wanted in (fold(i), fold(said).replace("-", " "))]
         found += [a for a, _ in self._bodies(name) if a in ids]
         if not found:
-            near = get_close_matches(name, ids.values(), FEW, 0.5)
+            near = [said for said in ids.values() if wanted in fold(said).replace("-", " ")]
+            near = near or near_names(name, (*ids, *ids.values()), FEW)
             raise UnknownError(name, found="no such format", expected="one of the tables", do=_did_you_mean(near))  # fmt: skip
         sitting = format_on(found[0], self.on)
         if sitting is None:
             raise UnknownError(name, found=f"{ids[found[0]]} did not sit on {self.on}", expected="a day on which it did")  # fmt: skip
+        later = format_on(found[0], self.last)
+        if later is None or later.format.parties != sitting.format.parties:
+            raise UnknownError(name, found=f"who sat there changed between {self.on} and {self.last}", expected="a day")  # fmt: skip
         return sitting
 
     # --- inside ------------------------------------------------------------------------------
@@ -151,7 +154,7 @@ class AsOf:
         words = name_words(name)
         words = words[1:] if words[:1] == ("the",) else words
         rows = self.tables.forms.get(words, [])
-        now = [r for r in rows if (r.since or date.min) <= self.on <= (r.until or date.max)]
+        now = [r for r in rows if (r.since or date.min) <= self.last and self.on <= (r.until or date.max)]  # fmt: skip
         found: dict[str, str] = {}
         for row in now or rows:
             gone = "" if row in now else f", but not on {self.on}"
@@ -161,7 +164,7 @@ class AsOf:
     def _body(self, actor: str, how: str) -> ActorAsOf:
         tables = self.tables
         kind = tables.countries[actor].kind if actor in tables.countries else tables.organisations[actor].kind if actor in tables.organisations else "group"  # fmt: skip
-        exists = tables.exists(actor, self.on)
+        exists = tables.exists(actor, self.on) or tables.exists(actor, self.last)
         holders, unknown = self._offices_of(actor) if exists else ([], [])
         return ActorAsOf(
             actor, tables.display_name(actor), kind, how, self.on,
@@ -175,14 +178,14 @@ class AsOf:
         for office in sorted(self.tables.by_office):
             if office_of(office).of != actor:
                 continue
-            now = self.tables.holders_of(office, self.on, self.on)
+            now = self.tables.holders_of(office, self.on, self.last)
             holders += [(office, holder.name) for holder, _ in now]
             if not now:
                 unknown.append((office, self.tables.known_until(office)))
         return holders, unknown
 
     def _person(self, holder: Holder, how: str) -> ActorAsOf:
-        now = [t for t in holder.tenures if holds(t, self.on, self.on)]
+        now = [t for t in holder.tenures if holds(t, self.on, self.last)]
         ends = [t.known_until for t in holder.tenures if t.until is None and t.known_until and t.known_until < self.on]  # fmt: skip
         return ActorAsOf(
             holder.id, holder.name, "person", f"{how}: {holder.name}", self.on,
@@ -195,13 +198,12 @@ class AsOf:
         return [
             Belonging(r.organisation, self.tables.display_name(r.organisation), r.role, r.since, r.until, r.origin)
             for r in rows
-            if holds(r, self.on, self.on)
+            if holds(r, self.on, self.last)
         ]  # fmt: skip
 
     def _unknown(self, name: str, expected: str) -> UnknownError:
-        known = {fold(n.form): n.form for n in self.tables.names}
-        known |= {fold(h.name): h.name for h in self.tables.holders.values()}
-        near = [known[k] for k in get_close_matches(fold(name), known, FEW, 0.75)]
+        known = [n.form for n in self.tables.names] + [h.name for h in self.tables.holders.values()]
+        near = near_names(name, known, FEW)
         return UnknownError(name, found="no such name in the tables", expected=expected, do=_did_you_mean(near))  # fmt: skip
 
 

@@ -166,10 +166,15 @@ class Directory:
         return max((end for end in ends if end), default=None)
 
     def members_on(self, body: str, day: date | None, *, role: str = "member") -> tuple[str, ...]:
-        """Return an organisation's members on a day; those of its last known day if it is None."""
+        """Return an organisation's members on a day; those of its last known day if it is None.
+
+        Where nobody's role is "member", as in the Security Council, all who sit there are members.
+        """
         rows = self.by_organisation.get(body, ())
+        named = {r.role for r in rows}
+        sought = named if role == "member" and "member" not in named else {role}
         at = day or max((r.known_until or r.until or date.min for r in rows), default=date.min)
-        return tuple(sorted({r.member for r in rows if r.role == role and (r.since or date.min) <= at <= (r.until or date.max)}))  # fmt: skip
+        return tuple(sorted({r.member for r in rows if r.role in sought and (r.since or date.min) <= at <= (r.until or date.max)}))  # fmt: skip
 
     def display_name(self, actor: str) -> str:
         """Return an actor's display name: as the settings say, else its table's, else the id."""

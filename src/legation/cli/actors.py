@@ -13,7 +13,10 @@ from legation.cli.output import emit, is_terminal, note, say
 if TYPE_CHECKING:
     from legation.actors import ActorAsOf, AsOf
 
-OnOption = Annotated[str, typer.Option("--on", help="The day, as 2009-04-01.", metavar="DATE")]
+OnOption = Annotated[
+    str,
+    typer.Option("--on", help="The day, month or year: 2009-04-01, 2009-04, 2009.", metavar="DATE"),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -45,6 +48,8 @@ def actor(
     Examples:
       legation actor Lawrow --on 2009-12-04
       legation actor Kremlin --on 1991-06-01
+      legation actor "President Bush" --on 1990-05
+      legation actor "the French foreign minister" --on 2012-06-01
     """
     from dataclasses import asdict
 
@@ -53,7 +58,7 @@ def actor(
         emit(map(asdict, found), [], as_json=True)
         return
     for one in found:
-        say(f"{one.name} ({one.id}, {one.kind}) on {one.on}; matched by {one.matched}")
+        say(f"{one.name} ({one.id}, {one.kind}) on {on}; matched by {one.matched}")
         for row in _rows(one):
             say(f"  {row}")
 
@@ -81,11 +86,12 @@ def members(
     record: RecordOption = None,
     as_json: JsonOption = None,
 ) -> None:
-    r"""List the members of an organisation on a day.
+    r"""List the members of an organisation on a day, or in a month or year without a change.
 
     \b
-    Example:
+    Examples:
       legation members NATO --on 2009-04-01
+      legation members "Security Council" --on 2011-03 --role elected
     """
     asked = day(record, on)
     found = asked.members(name, role=role)

@@ -61,8 +61,14 @@ def reference_rows(
     holders = [tables.holders[i] for i in sorted(used) if i in tables.holders]
     bodies = {i for i in used if i in tables.organisations}
     tenures = [(h, t) for h in holders for t in h.tenures]
-    memberships = [m for body in sorted(bodies) for m in tables.by_organisation.get(body, ())]
-    ids = set(used) | {m.member for m in memberships} | {t.office.split(":")[1] for _, t in tenures}
+    memberships = [
+        m for m in tables.memberships if m.organisation in bodies or m.member in used
+    ]  # so that "was the state on whose behalf he spoke a member?" can be asked
+    ids = (
+        set(used)
+        | {i for m in memberships for i in (m.member, m.organisation)}
+        | {t.office.split(":")[1] for _, t in tenures}
+    )
     return {
         "actors": [_actor_row(i, used.get(i), tables) for i in sorted(ids) if i],
         "offices": [_office_row(office) for office in sorted({t.office for _, t in tenures})],

@@ -16,6 +16,7 @@ from bench import attribution
 from bench.gold import gold_documents
 from bench.harness import Scores, run
 from bench.language.parts import Counts, grammar, named
+from legation.actors import settle_names
 from legation.documents import list_members, read_document
 from legation.language import analyse
 from legation.language.encoder import MODEL, SENTENCES, shipped
@@ -86,12 +87,12 @@ GOLD_KINDS = {
 
 
 def seeds(data: Path) -> Scores:
-    """Names of the gold readings found with their exact span, without honorifics."""
+    """Names of the gold readings found with their exact span, without honorifics, with the tables."""
     right = right_kind = want = 0
     for gold, file in gold_documents(data):
         document = read_document(file, next(iter(list_members(file, path=file.name))).origin)
         found: dict[tuple[int, int], MentionKind] = {}
-        for mention in analyse(document).mentions:
+        for mention in settle_names(document, analyse(document)).mentions:
             words = mention.span.words(document.text)
             lead = len(words) - len(HONORIFIC.sub("", words))
             found[mention.span.start + lead, mention.span.end] = mention.kind

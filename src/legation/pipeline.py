@@ -6,7 +6,7 @@ everything before it, so a changed rule makes stale exactly what rests on it.
 
 Example:
     >>> [stage.name for stage in STAGES]
-    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'actors', 'speakers', 'events', 'signature']
+    ['read', 'date', 'analyse', 'times', 'code', 'statements', 'names', 'actors', 'speakers', 'events', 'signature']
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from legation.actors import ACTORS_VERSION, Cast, directory_of, name_speakers, resolve_actors
+from legation.actors import (
+    ACTORS_VERSION,
+    Cast,
+    directory_of,
+    name_speakers,
+    resolve_actors,
+    settle_names,
+)
 from legation.dating import DATING_VERSION, date_document, find_times
 from legation.documents import READERS_VERSION, copy_signature, read_document
 from legation.events import EVENTS_VERSION, ReadEvents, read_events
@@ -79,6 +86,10 @@ def _add_times(document: Document, analysis: Analysis) -> Analysis:
     return replace(analysis, times=find_times(document, analysis.sentences))
 
 
+def _names(document: Document, analysis: Analysis, tables: Path | None) -> Analysis:
+    return settle_names(document, analysis, directory_of(tables))
+
+
 def _cast(
     document: Document,
     analysis: Analysis,
@@ -104,6 +115,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
     Stage("code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION),
     Stage("statements", ("coded",), "statements", _statements, STATEMENTS_VERSION),
+    Stage("names", ("document", "analysis", "tables"), "analysis", _names, ACTORS_VERSION),
     Stage(
         "actors", ("document", "analysis", "statements", "tables"), "cast", _cast, ACTORS_VERSION
     ),
@@ -125,7 +137,7 @@ def fingerprints(coder: CoderSettings | None = None, tables: str = "") -> dict[s
     The stage that reads statements also carries the coder's version and options; that which
     resolves actors, the version of the record's own tables.
     """
-    own = {"code": (coder or CoderSettings()).version, "actors": tables}
+    own = {"code": (coder or CoderSettings()).version, "names": tables, "actors": tables}
     result, before = {}, ""
     for stage in STAGES:
         version = " ".join(filter(None, (stage.version, own.get(stage.name))))

@@ -89,3 +89,37 @@ def test_the_reporters_gloss_of_a_quoted_word_is_no_content() -> None:
     start = found.text.index("he wanted")
     piece = content_piece(find_marks(found), (start, len(found.text) - 1))
     assert found.text[slice(*piece)] == 'he wanted "clarity"'
+
+
+def test_a_resolution_speaks_for_the_body_that_its_opening_names() -> None:
+    found = document(
+        "The General Assembly,", "Recalling its resolution on the strait of May 2004,",
+        "1. Demands that all ships be released;", "2. Calls upon all parties to hold talks.",
+    )  # fmt: skip
+    made = read_statements(found, analyse(found))
+    assert {shown(found.text, s.source) for s in made} == {"The General Assembly"}
+    assert [shown(found.text, s.cue) for s in made] == ["Recalling", "Demands", "Calls upon"]
+
+
+def test_a_content_runs_to_the_end_of_its_phrase() -> None:
+    found = document("The Union welcomes the conduct of the elections in the north.")
+    (one,) = with_roles(found, ("The Union", "welcomes", ["the conduct of"]))
+    assert one.content[0].words(found.text) == "the conduct of the elections in the north"
+
+
+def test_straight_single_marks_quote_and_apostrophes_do_not() -> None:
+    quoted = document("'No deal without a vote', Lund tells parliament.")
+    (one,) = with_roles(quoted, ("Lund", "tells", ["'No deal without a vote'"]))
+    assert one.manner is Manner.DIRECT
+    assert one.content[0].words(quoted.text) == "No deal without a vote"
+    plain = document("The allies' plan and the workers' plan are one, Holm said.")
+    assert not find_marks(plain).quotes
+
+
+def test_a_bracket_or_a_bare_q_opens_a_turn() -> None:
+    found = document(
+        "PRESIDENT HOLM [through an interpreter]: We are glad to be here.",
+        "Q Mr. President, will you sign?", "PRESIDENT HOLM: Not today.",
+    )  # fmt: skip
+    made = [s for s in read_statements(found, analyse(found)) if s.nested_in is None]
+    assert [s.content[0].words(found.text)[:12] for s in made] == ["We are glad ", "Mr. Presiden", "Not today."]  # fmt: skip

@@ -73,13 +73,25 @@ def _closes(words: str, n: int, sign: str, start: int) -> bool:
 
 
 def _single(words: str, found: list[Stretch]) -> list[Stretch]:
-    """Return ‘…’ quotations of several words that lie in no other."""
+    """Return ‘…’ and '…' quotations of several words that lie in no other."""
     result = []
     start: int | None = None
+    mark = ""
     for n, sign in enumerate(words):
-        if sign == "‘" and (n == 0 or not words[n - 1].isalnum()):
-            start = n + 1
-        elif sign == "’" and start is not None and not words[n + 1 : n + 2].isalnum():
+        straight = sign == "'" and words[n - 1 : n] != "'" and words[n + 1 : n + 2] != "'"
+        opens = n == 0 or not (words[n - 1].isalnum() or words[n - 1] in ".,!?'")
+        if (
+            start is None
+            and opens
+            and (sign == "‘" or (straight and words[n + 1 : n + 2].isalpha()))
+        ):
+            start, mark = n + 1, sign
+        elif (
+            start is not None
+            and sign == ("’" if mark == "‘" else "'")
+            and not words[n + 1 : n + 2].isalnum()
+            and not words[n - 1].isspace()
+        ):
             holder = bisect_right(found, start, key=lambda quote: quote[0]) - 1
             inside = holder >= 0 and n <= found[holder][1]
             if " " in words[start:n] and not inside:

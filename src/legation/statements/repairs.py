@@ -31,12 +31,53 @@ _GOES_ON = re.compile(
 def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Draft]) -> None:
     """Repair drafts in place; those of a second verb of saying are added."""
     for draft in drafts:
+        if draft.rule == "encoder":
+            _whole_phrase(document, analysis, marks, draft)
         _as_saying(document, marks, draft)
     cues = Cover(draft.cue for draft in drafts if draft.cue and draft.rule != "nested")
     drafts += [
         second
         for draft in list(drafts)
         if draft.rule == "encoder" and (second := _second(document, analysis, marks, draft, cues))
+    ]
+
+
+_PARTS = frozenset("obl nmod flat".split())
+
+
+def _whole_phrase(document: Document, analysis: Analysis, marks: Marks, draft: Draft) -> None:
+    """Let a content that stops within a phrase run to that phrase's end by the parse."""
+    start, end = draft.content[-1]
+    n = bisect_right(analysis.sentences, start, key=lambda s: s.span.start) - 1
+    if draft.cue is None or draft.cue[0] > start or not 0 <= n < len(analysis.syntax):
+        return
+    sentence, syntax = analysis.sentences[n], analysis.syntax[n]
+    inside = [k for k, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end]
+    if not inside or end >= sentence.span.end or marks.touching((start, sentence.span.end)):
+        return
+    under: dict[int, list[int]] = {}
+    for k in range(inside[-1] + 1, len(sentence.tokens)):
+        under.setdefault(syntax.heads[k], []).append(k)
+    links = {syntax.relations[k].split(":")[0] for head in inside for k in under.get(head, ())}
+    found, waiting = set(inside), list(inside)
+    while waiting:
+        more = [k for k in under.get(waiting.pop(), ()) if k not in found]
+        found.update(more)
+        waiting += more
+    last = max(found)
+    while last > inside[-1] and syntax.parts[last] == "PUNCT":
+        last -= 1
+    whole = all(k in found for k in range(inside[-1], last + 1))
+    if last == inside[-1] or not whole or not links <= _PARTS:
+        return
+    draft.content[-1] = start, sentence.tokens[last].end
+    draft.manner = marks.manner(draft.content)
+    read = Reason("encoder content", "run to the end of its phrase by the parse", span_of(document, draft.content[-1]))  # fmt: skip
+    draft.reasons = [
+        read
+        if r.rule == "encoder content" and r.span and r.span.start <= start < r.span.end <= end
+        else r
+        for r in draft.reasons
     ]
 
 

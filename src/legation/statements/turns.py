@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from legation.statements.acts import is_act_verb
 from legation.statements.conventions import content_piece
 from legation.statements.draft import Draft, Stretch, overlap, span_of
-from legation.statements.marks import find_marks, trim
+from legation.statements.marks import Marks, find_marks, trim
 from legation.statements.stretches import Cover
-from legation.vocabulary import Analysis, Block, BlockKind, Document, Manner, Reason
+from legation.vocabulary import MAIN, Analysis, Block, BlockKind, Document, Manner, Reason
 
 FEWEST_TAGS = 2
 FEWEST_OWN = 3
@@ -25,7 +25,7 @@ HEAD = 1500
 _NAME = r"(?:[^\W\d_a-zа-яё][\w.'’-]*)"
 _TAG = re.compile(
     rf"\s*[\"“]?(?P<who>(?:Q|A|QUESTION|ANSWER|Question|Answer|MODERATOR|В|О|Вопрос|Ответ)"
-    rf"|(?:{_NAME}(?: (?:of|the|de|von|al|for|and|и) )? ?){{1,7}}(?:\([^()\n]{{2,60}}\)|, [^:\n]{{2,50}}?)?)\s?(?P<end>[:：]|(?<=Q)\.)(?=\s|$)"
+    rf"|(?:{_NAME}(?: (?:of|the|de|von|al|for|and|и) )? ?){{1,7}}(?:[(\[][^()\[\]\n]{{2,60}}[)\]]|, [^:\n]{{2,50}}?)?)\s?(?P<end>[:：]|(?<=Q)\.|(?<=\bQ)(?=\s+[A-Z]))(?=\s|$)"
 )
 _NOT_A_TAG = re.compile(
     r"(?:note|update|updated|source|sources|photo|image|video|read more|related|see also|correction|warning|editor.*|"
@@ -64,7 +64,13 @@ def turn_drafts(document: Document, analysis: Analysis, drafts: list[Draft]) -> 
     """
     turns = list(_turns(document))
     if not turns:
-        return list(_own_voice(document, analysis, drafts))
+        marks = find_marks(document)
+        own = list(_own_voice(document, analysis, drafts))
+        whole = [d for d in drafts if d.source]
+        clauses = list(_resolution(document, marks, Cover(d.cue for d in whole if d.cue)))
+        held = Cover(d.cue for d in clauses if d.cue)
+        drafts[:] = [d for d in drafts if d.source or not d.cue or not held.meets(d.cue)]
+        return own + clauses
     tags = Cover(turn.source for turn in turns if turn.source)
     for draft in [d for d in drafts if d.cue and _is_tag(document, tags, d)]:
         drafts.remove(draft)
@@ -78,13 +84,16 @@ def turn_drafts(document: Document, analysis: Analysis, drafts: list[Draft]) -> 
 def _is_tag(document: Document, tags: Cover, draft: Draft) -> bool:
     """Tell whether a statement is only the turn once more: its source and colon are the tag."""
     assert draft.cue is not None
+    signs = not any(sign.isalpha() for sign in document.text[slice(*draft.cue)])
+    if signs and tags.meets((draft.cue[0] - 2, draft.cue[0])):
+        return True
     if not draft.source or not tags.meets(draft.source):
         return False
     colon = document.text.find(":", *draft.source)
     if colon > 0 and draft.source[1] - colon > 2:
         draft.source = trim(document.text, (colon + 1, draft.source[1]))
         return False
-    return not any(sign.isalpha() for sign in document.text[slice(*draft.cue)])
+    return signs
 
 
 def _turns(document: Document) -> Iterator[Draft]:
@@ -119,6 +128,37 @@ def _alternate(document: Document, tags: list[tuple[Stretch, int] | None]) -> bo
     names = [document.text[slice(*tag[0])] for tag in tags if tag]
     share = len(names) / max(1, len(tags))
     return len(names) > len(set(names)) or share >= 0.5 or any(n in ("Q", "QUESTION", "Question") for n in names)  # fmt: skip
+
+
+_OPENS = re.compile(
+    r"\s*(?P<who>The [A-Z][\w ]{3,60}|[A-Z][\w ]{3,40} (?:Council|Assembly|Committee|Conference)),\s*$"
+)
+_CLAUSE = re.compile(
+    r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+)?(?:(?:Also|Further|Strongly|Once again|Again) )?(?P<cue>[A-Z]?[a-z]+(?:ing|s))\b"
+    r"(?: (?P<particle>upon|on|for|to|of)\b)?(?= \S)"
+)
+
+
+def _resolution(document: Document, marks: Marks, cues: Cover) -> Iterator[Draft]:
+    """Yield the paragraphs of a resolution, each a clause of the body that its opening names."""
+    text, source = document.text, None
+    for block in document.blocks:
+        if block.kind not in MAIN:
+            continue
+        opened = _OPENS.fullmatch(text, block.span.start, block.span.end)
+        if opened:
+            source = opened.span("who")
+            continue
+        found = _CLAUSE.match(text, block.span.start, block.span.end) if source else None
+        word = found["cue"].lower() if found else ""
+        base = word.removesuffix("ing") if word.endswith("ing") else word.removesuffix("s")
+        if not found or not any(w in _OTHER or is_act_verb(w) for w in (word, base, base + "e")):
+            continue
+        cue = found.start("cue"), found.end("particle") if found["particle"] not in (None, "to") else found.end("cue")  # fmt: skip
+        piece = content_piece(marks, (cue[1], block.span.end))
+        if not cues.meets(cue):
+            reason = Reason("own voice", "a clause of the body that the resolution's opening names", span_of(document, source))  # fmt: skip
+            yield Draft([piece], "own voice", source, cue, marks.manner([piece]), score=0.85, reasons=[reason])  # fmt: skip
 
 
 def _own_voice(document: Document, analysis: Analysis, drafts: list[Draft]) -> Iterator[Draft]:

@@ -67,6 +67,7 @@ def as_reading(event: Event) -> Reading:
         event.kind, places(event.words), places(event.actor), places(event.recipient),
         event.reciprocal, event.status.value, frozenset(cue.mode.value for cue in event.cues),
         event.mode, frozenset(event.actors), frozenset(event.recipients), event.confidence or 0.0,
+        places([event.issue] if event.issue else []),
     )  # fmt: skip
 
 

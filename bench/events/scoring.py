@@ -18,6 +18,8 @@ F = TypeVar("F")
 U = TypeVar("U")
 Place = tuple[int, int]
 Counts = Counter[str]
+PHRASE = 60
+"""Characters of the longest stretch that passes for a phrase."""
 EMPTY = frozenset(
     "a an and are as at be been but by for from had has have he her his i in into is it its me my "
     "no not of on or our she so some than that the their them they this those to two us was we "
@@ -41,6 +43,16 @@ class Reading:
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
     confidence: float = 0.0
+    issue: tuple[Place, ...] = ()
+
+    @property
+    def target(self) -> tuple[Place, ...]:
+        """What others' sets call the target: the recipient, without one the issue.
+
+        They have no slot for what is asked, refused or praised: "rejected the proposal". An issue
+        longer than a phrase (a whole clause) is no target.
+        """
+        return self.recipient or tuple(p for p in self.issue if p[1] - p[0] <= PHRASE)
 
     @property
     def span(self) -> Place:

@@ -86,7 +86,7 @@ def tell(row: Row, read: Reader, given: Given) -> Told:
     named = plover15(given(text, source, target))
     found = [reading for reading in read(text) if plover15(reading.kind) == event["type"]]
     doers = [r for r in found if _meets(text, r.actor, source)]
-    whole = [r for r in doers if _meets(text, r.recipient, target)]
+    whole = [r for r in doers if _meets(text, r.target, target)]
     swapped = [r for r in found if r.reciprocal and _meets(text, r.actor, target)]
     return Told(event["type"], named, bool(whole), bool(doers or swapped), bool(found))
 
@@ -178,7 +178,7 @@ def coped_counts(row: Row, found: Sequence[Reading]) -> Counts:
     if chosen and chosen.reciprocal:
         have["R"] = {*chosen.actor, *chosen.recipient}
     elif chosen:
-        have |= {"S": set(chosen.actor), "T": set(chosen.recipient)}
+        have |= {"S": set(chosen.actor), "T": set(chosen.target)}
     for tag, name in (("S", "source"), ("T", "target"), ("R", "reciprocal")):
         want, got = gold[tag], have[tag]
         add(counts, f"{name}_exact", right=len(want & got), found=len(got), gold=len(want))

@@ -60,7 +60,7 @@ def only(text: str, day: date | None = SPRING) -> Event:
         ("Vietnam lifted its sanctions on Laos.", ("RETREAT", ["Vietnam"], ["Laos"])),
         ("Vietnam imposed sanctions on Laos.", ("SANCTION", ["Vietnam"], ["Laos"])),
         ("Kenya urged Somalia to hold elections.", ("REQUEST", ["Kenya"], ["Somalia"])),
-        ("Students marched against the government in Lima.", ("PROTEST", ["Students"], ["the government"])),
+        ("Students marched against the government on Friday.", ("PROTEST", ["Students"], ["the government"])),
         ("The rebels, who attacked the garrison at dawn, fled.", ("ASSAULT", ["The rebels"], ["the garrison"])),
         ("Russia's invasion of Georgia lasted five days.", ("ASSAULT", ["Russia"], ["Georgia"])),
         ("Peru turned down an offer from Chile.", ("REJECT", ["Peru"], ["Chile"])),

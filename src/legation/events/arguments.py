@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from legation.events.subjects import RELATIVE, has_to, subject_of
+from legation.events.subjects import RELATIVE, TIMES, has_to, subject_of
 from legation.events.tree import NOMINAL, VERBAL, Tree
 
 _MOVED = frozenset("out off up down back away in over on aside apart home together jointly no ahead around".split())  # fmt: skip
@@ -41,8 +41,11 @@ def arguments(tree: Tree, n: int) -> Arguments:
     found.subject = subject_of(tree, n)
     for m in tree.children(n):
         _place(tree, found, m)
-    if found.first("obj") is None and not found.passive and found.places.get("iobj"):
+    objects = found.places.get("obj", [])
+    if not objects and not found.passive and found.places.get("iobj"):
         found.places["obj"] = found.places.pop("iobj")
+    elif len(objects) > 1 and "iobj" not in found.places:  # "granted the firm permission"
+        found.places["iobj"] = [objects.pop(0)]
     if found.passive:
         _undo_passive(tree, found, n)
     elif tree.relations[n] == "acl:relcl" and not found.first("obj"):
@@ -88,6 +91,8 @@ def _misread(tree: Tree, found: Arguments, m: int) -> bool:
 
 
 def _preposition(tree: Tree, found: Arguments, m: int) -> None:
+    if tree.forms[m] in TIMES:
+        return
     case = [k for k in tree.children(m, "case") if k < m]
     words = [tree.forms[k] for k in case]
     words += [tree.forms[j] for k in case for j in tree.children(k, "fixed")]
@@ -100,9 +105,13 @@ def _preposition(tree: Tree, found: Arguments, m: int) -> None:
             found.particles.setdefault(tree.forms[k], k)
     for word in dict.fromkeys((words[-1], words[0])):
         found.add(word, m)
+    if len(words) == 1 and words[0] in _ONLY_MOVED:  # "called off the strike"
+        found.particles.setdefault(words[0], case[0])
+        found.add("obj", m)
     _hung_low(tree, found, m, words[-1])
 
 
+_ONLY_MOVED = frozenset("off out up down back away aside".split())
 _LOW = (("by",), ("with",), ("against",), ("from",))
 
 
@@ -182,11 +191,10 @@ def _behind_object(tree: Tree, found: Arguments, m: int) -> None:
     """Note what hangs on the object and may belong to the verb: "lodged a protest with Tokyo"."""
     for k in tree.children(m):
         base, marks = tree.base(k), [tree.forms[j] for j in tree.children(k, "mark", "case")]
-        if base == "nmod" and k > m:
-            case = tree.case_of(k)
-            found.near.add(k)
-            for word in dict.fromkeys((*case[:1], *case[-1:])):
-                found.add(word, k)
+        if base == "amod":
+            found.add("mod", k)
+        elif base == "nmod" and k > m:
+            _behind_noun(tree, found, k)
         elif tree.relations[k] == "acl" and "to" in marks:
             found.add("purpose", k)
         elif base in ("advcl", "acl") and tree.progressive(k):
@@ -194,3 +202,17 @@ def _behind_object(tree: Tree, found: Arguments, m: int) -> None:
                 found.add(word, k)
         elif base in ("ccomp", "acl") and marks:
             found.add("that", k)
+
+
+def _behind_noun(tree: Tree, found: Arguments, k: int) -> None:
+    """Note a preposition on the object, and those on it: "a suspension of aid to Chad"."""
+    if tree.forms[k] in TIMES:
+        return
+    found.near.add(k)
+    case = tree.case_of(k)
+    for word in dict.fromkeys((*case[:1], *case[-1:])):
+        found.add(word, k)
+    for j in tree.children(k, "nmod"):
+        low = tree.case_of(j)
+        if j > k and low and low[0] != "of":
+            found.add(low[0], j)

@@ -29,6 +29,7 @@ class Candidate:
     passive: bool = False
     score: float = 0.0
     why: str | None = None
+    mode: str | None = None
 
     @property
     def nominal(self) -> bool:

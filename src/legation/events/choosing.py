@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from legation.events.candidate import Candidate
 from legation.events.lexicon import lexicon
-from legation.events.phrases import anybody_named, can_act, is_class, is_named, is_pronoun, members
-from legation.events.subjects import subject_of
+from legation.events.manner import mode_of
+from legation.events.phrases import (
+    anybody_named,
+    can_act,
+    is_class,
+    is_named,
+    is_pronoun,
+    is_somebody,
+    members,
+)
+from legation.events.subjects import TIMES, subject_of
 from legation.events.tree import Tree
 
 CONTENT_KINDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -22,11 +31,37 @@ def choose(tree: Tree, found: list[Candidate]) -> None:
     for one in found:
         _note_content(tree, one)
     for one in found:
+        _inherit(tree, one, found)
+    for one in found:
         one.why = _no_deed(tree, one) or _nobody(tree, one)
     for one in found:
         if one.why is None:
             one.why = _within(tree, one, found)
     _one_a_word(found)
+    for one in found:
+        if one.why is None and one.frame.mode is None:
+            one.mode = mode_of(tree, one, found)
+
+
+_OTHERS = frozenset("him her them it us me you".split())
+_SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT"})
+
+
+def _inherit(tree: Tree, one: Candidate, found: list[Candidate]) -> None:
+    """What is said to nobody is said to whom the deed above was done: "summoned X to complain"."""
+    named = any(tree.forms[m] not in _OTHERS for m in one.recipients)
+    if named or one.nominal or not (one.recipients or one.frame.kind in _SAID):
+        return
+    head = tree.heads[one.at]
+    if tree.base(one.at) in ("advcl", "xcomp", "acl") and head >= 0:
+        for other in found:
+            if (
+                other.at == head
+                and other.recipients
+                and other is not one
+                and not set(other.recipients) & set(one.actors)
+            ):
+                one.recipients = list(other.recipients)
 
 
 def _note_content(tree: Tree, one: Candidate) -> None:
@@ -45,8 +80,7 @@ def _no_deed(tree: Tree, one: Candidate) -> str | None:
         return "no part of the sentence"
     if not one.nominal and (must := _demanded(tree, n)) is not None:
         return f"only demanded: {tree.forms[must]}"
-    heads = [*one.actors, *one.recipients, *([one.issue] if one.issue is not None else [])]
-    if not anybody_named(tree, heads) and not one.nominal and _timeless(tree, n) and not any(is_pronoun(tree, m) for m in one.actors):  # fmt: skip
+    if not anybody_named(tree) and not one.nominal and _timeless(tree, n) and not any(is_pronoun(tree, m) for m in one.actors):  # fmt: skip
         return "a general truth: nobody named, no time"
     return None
 
@@ -58,7 +92,7 @@ def _demanded(tree: Tree, n: int) -> int | None:
     """Return the word that makes a deed a demand: "must leave", "needs to", "has to"."""
     for at in dict.fromkeys((n, tree.first_of(n))):
         for m in tree.children(at, "aux"):
-            if tree.forms[m] in _MUST and not any(tree.forms[k] == "have" for k in tree.children(at, "aux")):  # fmt: skip
+            if tree.forms[m] in _MUST and m > 0 and not any(tree.forms[k] == "have" for k in tree.children(at, "aux")):  # fmt: skip
                 return m
         head = tree.heads[at]
         if head >= 0 and tree.base(at) == "xcomp" and tree.forms[head] in ("need", "needs", "has", "have", "ought"):  # fmt: skip
@@ -87,6 +121,7 @@ def _is_past(tree: Tree, n: int) -> bool:
 
 def _nobody(tree: Tree, one: Candidate) -> str | None:
     """Return why a candidate has nobody in it who can act."""
+    one.actors = [antecedent(tree, one.at, m) for m in one.actors]
     acts = [m for m in one.actors if _acts(tree, one, m)]
     if one.actors and not acts:
         return "the one that acts is nobody: " + tree.forms[one.actors[0]]
@@ -108,13 +143,48 @@ def _those_sent(tree: Tree, one: Candidate) -> str | None:
     return None
 
 
+_SPEAKING = frozenset("it they he she we i".split())
+_OWN = frozenset("his her its their our my".split())
+
+
+def antecedent(tree: Tree, n: int, m: int) -> int:
+    """Return whom a pronoun in what is said stands for, where the sentence tells: the speaker."""
+    own = any(tree.forms[k] in _OWN for k in tree.children(m, "nmod:poss"))
+    whole = own and is_class(tree, m, _SIDES)
+    if tree.forms[m] not in _SPEAKING and not whole:
+        return m
+    for at in (n, *tree.above(n)):
+        head = tree.heads[at]
+        told = tree.base(at) in ("ccomp", "parataxis") and head >= 0
+        if told and tree.parts[head] == "VERB":
+            speaker = subject_of(tree, head)
+            if speaker is not None and speaker != m and is_somebody(tree, speaker) and not is_pronoun(tree, speaker):  # fmt: skip
+                return speaker
+    return m
+
+
+_SIDES = frozenset("country government side nation state party administration army ministry movement group organisation organization bloc alliance".split())  # fmt: skip
+
+
 def _acts(tree: Tree, one: Candidate, m: int) -> bool:
-    if can_act(tree, m):
+    if is_class(tree, m, lexicon().group("agents", "writers")) and not is_named(tree, m):
+        return False
+    if is_somebody(tree, m) or tree.forms[m] in ("one", "no-one", "those"):
+        return True
+    if one.nominal and tree.base(m) in ("amod", "compound") and tree.forms[m] not in TIMES:
+        return tree.named.get(m) is not None  # "the Georgian attack"
+    if not one.nominal and _of_a_people(tree, m) and tree.forms[m] not in lexicon().classes["abstract"]:  # fmt: skip
         return True
     classes = lexicon().classes
     if one.frame.kind == "ASSAULT" and not one.nominal:
         return is_class(tree, m, classes["blows"]) or is_class(tree, m, classes["weapons"])
     return False
+
+
+def _of_a_people(tree: Tree, m: int) -> bool:
+    """Tell whether a people or body is named before a noun: "Emirati planes", "NATO frigates"."""
+    before = [k for k in tree.children(m, "amod", "compound") if k < m]
+    return any(tree.named.get(k) is not None for k in before) and tree.forms[m].endswith("s")
 
 
 def _within(tree: Tree, one: Candidate, found: list[Candidate]) -> str | None:

@@ -10,8 +10,8 @@ from functools import cache
 
 from legation.events.arguments import Arguments
 from legation.events.forms import verb_forms
-from legation.events.lexicon import Frame, Slot
-from legation.events.phrases import is_class, members
+from legation.events.lexicon import Frame, Slot, lexicon
+from legation.events.phrases import is_class, is_somebody, members
 from legation.events.tree import VERBAL, Tree
 
 MODALS = frozenset("will would can could shall ca wo".split())
@@ -38,17 +38,26 @@ def fit(tree: Tree, args: Arguments, frame: Frame, n: int) -> Fit | None:
     filled: dict[str, tuple[Slot, int]] = {}
     for slot in frame.slots:
         at = _at(tree, args, slot)
-        if at is None:
-            if slot.needed:
-                return None
-            continue
-        filled[slot.place] = (slot, at)
-        score += (4 if slot.nouns else 3 if slot.place != "obj" else 1) if slot.needed else 1
-        if slot.place == "inf" and at in args.places.get("purpose", ()):
-            score -= 0.5
-    if not _flags_hold(tree, args, frame, n):
-        return None
-    return Fit(score, filled)
+        if at is not None:
+            filled[slot.place] = (slot, at)
+            score += _worth(args, slot, at)
+        elif slot.needed:
+            return None
+    if args.places.get("obj") and not any(slot.place == "obj" for slot in frame.slots):
+        score -= 3  # an object that the entry knows nothing of
+        if score < 1:
+            return None
+    return Fit(score, filled) if _flags_hold(tree, args, frame, n) else None
+
+
+def _worth(args: Arguments, slot: Slot, at: int) -> float:
+    """Return what a filled place adds to a fit: the more it demands, the more."""
+    worth = 1.0
+    if slot.needed:
+        worth = 4.0 if slot.nouns else 3.0 if slot.place != "obj" else 1.0
+    if slot.place == "inf" and at in args.places.get("purpose", ()):
+        worth -= 0.5
+    return worth + (1.0 if slot.role == "W" else 0.0)
 
 
 def _at(tree: Tree, args: Arguments, slot: Slot) -> int | None:
@@ -56,10 +65,24 @@ def _at(tree: Tree, args: Arguments, slot: Slot) -> int | None:
     there = list(args.places.get(slot.place, ()))
     if slot.place == "inf":
         there += args.places.get("purpose", [])
+    if slot.needed and slot.place in ("to", "with") and slot.role in ("R", "W") and not there:
+        there = _far(tree, args, slot.place)
     for m in there:
+        if slot.role == "W" and not is_somebody(tree, m):
+            continue
         if slot.nouns is None or _is_of(tree, m, slot.nouns):
             return m
     return None
+
+
+def _far(tree: Tree, args: Arguments, place: str) -> list[int]:
+    """Return what the parser hangs deep under the object: "returned a bust of Ovid to Rome"."""
+    return [
+        k
+        for m in args.places.get("obj", ())
+        for k in sorted(tree.subtree(m))
+        if tree.base(k) == "nmod" and tree.case_of(k)[:1] == (place,)
+    ]
 
 
 def _is_of(tree: Tree, m: int, nouns: frozenset[str]) -> bool:
@@ -80,7 +103,11 @@ def _flags_hold(tree: Tree, args: Arguments, frame: Frame, n: int) -> bool:
         return negation(tree, n) is not None
     if "refuses" in frame.flags:
         return negation(tree, n) is not None and _modal(tree, n)
+    if "goods" in frame.flags and any(is_class(tree, m, lexicon().classes["abstract"]) for m in args.places.get("obj", ())):  # fmt: skip
+        return False
     if "joint" in frame.flags and not _is_joint(tree, args, n):
+        return False
+    if frame.lemma == "tell" and not _is_harsh(tree, args):
         return False
     return "warn" not in frame.flags or _warns(tree, args)
 
@@ -106,6 +133,11 @@ _HARSH = frozenset(
     """.split()
 )  # fmt: skip
 _OWN = frozenset("it they we i he she".split())
+
+
+def _is_harsh(tree: Tree, args: Arguments) -> bool:
+    under = {k for m in args.places.get("that", ()) for k in tree.subtree(m)}
+    return any(tree.forms[k] in _HARSH for k in under)
 
 
 def _warns(tree: Tree, args: Arguments) -> bool:

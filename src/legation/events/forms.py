@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 _VOWEL = "aeiou"
+_SHORT = re.compile(r"[^aeiou]+[aeiou][bdfglmnprt]")
+"""Verbs of one short syllable, which double their last letter always."""
 
 
 @cache
@@ -60,6 +62,8 @@ def _past(lemma: str) -> set[str]:
         return {lemma[:-1] + "ied"}
     if lemma.endswith("e"):
         return {lemma + "d"}
+    if _SHORT.fullmatch(lemma):  # "rapped", not "raped"
+        return _doubled(lemma, "ed")
     return {lemma + "ed", *(_doubled(lemma, "ed"))}
 
 
@@ -68,6 +72,8 @@ def _present(lemma: str) -> set[str]:
     stem = lemma[:-2] + "y" if lemma.endswith("ie") else stem
     third = lemma[:-1] + "ies" if re.search(rf"[^{_VOWEL}]y$", lemma) else lemma + "s"
     third = lemma + "es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else third
+    if _SHORT.fullmatch(lemma):
+        return {third, *_doubled(lemma, "ing")}
     return {third, stem + "ing", *_doubled(lemma, "ing")}
 
 

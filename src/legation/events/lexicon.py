@@ -5,7 +5,7 @@ entry; its words and places:
 
     deploy/send R=@troops to>P      lemmas with "/"; a role for the object, of a class of nouns
     walk +out of!=@talks            a particle; a place that must be there, with a class, no role
-    ask R! inf>I for>I @obj         "!" must, ">" may; R recipient, I issue, X whichever it is
+    ask R! inf>I for>I @obj         "!" must, ">" may; R recipient (W: one who can act), I issue, X either
     ^=@police                       the class of the subject
 
 Places are prepositions, "obj" (unnamed), "iobj", "inf" (to-infinitive), "that" (clause), "ing",
@@ -26,10 +26,9 @@ from legation.errors import ModelError
 from legation.events.forms import noun_lemmas, verb_forms
 from legation.vocabulary.plover import CONTEXTS, PLOVER
 
-FLAGS = frozenset("rec obj patient joint neg refuses warn swap".split())
-ROLES = frozenset({"A", "R", "AR", "I", "X", "P", "-"})
+FLAGS = frozenset("rec obj patient joint neg refuses warn swap goods".split())
 _SLOT = re.compile(
-    r"(?:(?P<place>[a-z]+)(?P<sign>[>!]))?(?P<role>AR|A|R|I|X|P|-)?(?P<must>!)?(?:=(?P<classes>[@\w,-]+))?"
+    r"(?:(?P<place>[a-z]+)(?P<sign>[>!]))?(?P<role>AR|A|R|I|W|X|P|-)?(?P<must>!)?(?:=(?P<classes>[@\w,-]+))?"
 )
 
 
@@ -112,6 +111,16 @@ def lexicon() -> Lexicon:
         **frozen, verb_lemmas={k: tuple(v) for k, v in lemmas.items()}, classes=classes,
         groups=groups,
     )  # fmt: skip
+
+
+@cache
+def is_known(word: str) -> bool:
+    """Tell whether a word is a form of any entry, or of any noun that entries name."""
+    known = lexicon()
+    nouns = (*known.classes.values(), known.nouns)
+    return word in known.verb_lemmas or any(
+        lemma in words for lemma in noun_lemmas(word) for words in nouns
+    )
 
 
 def _file(name: str) -> dict[str, Any]:

@@ -45,11 +45,62 @@ def _verbal(tree: Tree, n: int, frames: list[Frame]) -> Candidate | None:
     made = Candidate(n, frame, (n,), passive=args.passive, score=best.score)
     _name_words(tree, made, best, args)
     if args.subject is not None:
-        made.actors = members(tree, args.subject)
+        made.actors = _after_dateline(tree, made.at, members(tree, args.subject))
     fill(tree, made, best)
     _refuse(tree, made, n)
     reciprocate(tree, made)
+    return _refused(tree, made)
+
+
+_DASHES = frozenset({"-", "--", "–", "—"})
+_DATELINE = 12
+_SHORT = 7
+
+
+def _after_dateline(tree: Tree, n: int, heads: list[int]) -> list[int]:
+    """Leave out what stands before the dash of a dateline: "ROME, 3 May -- The minister said"."""
+    dash = next((k for k in range(1, min(_DATELINE, n)) if _is_dash(tree, k)), None)
+    if dash is None or all(m > dash for m in heads):
+        return heads
+    after = [m for m in heads if m > dash]
+    under = [k for m in (n, *heads) for k in tree.children(m, "nsubj", "appos", "parataxis", "conj", "dep", "list", "nmod")]  # fmt: skip
+    found = [k for k in under if dash < k < n and tree.parts[k] in NOMINAL]
+    return after or (members(tree, min(found)) if found else heads)
+
+
+def _is_dash(tree: Tree, k: int) -> bool:
+    """Tell whether a word is a dash with a blank on either side."""
+    if k + 1 >= len(tree.tokens):
+        return False
+    if tree.forms[k] == ":" and k < _SHORT:
+        return True
+    if tree.forms[k] not in _DASHES:
+        return False
+    return tree.tokens[k - 1].end < tree.tokens[k].start and tree.tokens[k].end < tree.tokens[k + 1].start  # fmt: skip
+
+
+_GIVEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+REFUSAL = Frame(
+    "not", "verbs", "REJECT", None, None, (), frozenset(), None, frozenset(), "will not"
+)
+
+
+def _refused(tree: Tree, made: Candidate) -> Candidate:
+    """What somebody "will not" or "would not" do for another is refused, not left undone."""
+    at = negation(tree, made.at)
+    willed = any(tree.forms[m] in _WILLED for m in tree.children(made.at, "aux"))
+    if at is None or not willed or made.passive or made.frame.kind not in _GIVEN:
+        return made
+    if any(tree.forms[m] in ("if", "unless") for m in tree.children(made.at, "mark")):
+        return made
+    made.frame, made.refused, made.reciprocal = REFUSAL, at, False
+    made.content = tree.subtree(made.at) - {made.at}
+    if made.recipients == made.actors:
+        made.recipients = []
     return made
+
+
+_WILLED = frozenset("will would wo 'll ’ll 'd".split())
 
 
 def _name_words(tree: Tree, made: Candidate, best: Fit, args: Arguments) -> None:

@@ -30,8 +30,13 @@ def read_modes(tree: Tree, one: Candidate) -> list[Cue]:
     """Return the modes of a candidate, each with the first word that shows it."""
     found: dict[Auxiliary, int] = {}
     for mode, word in _all(tree, one):
-        if word != one.refused:
+        willed = one.refused is not None and tree.base(word) == "aux"
+        if word != one.refused and not willed:
             found.setdefault(mode, word)
+    ahead = found.keys() & {Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL}
+    going_on = found.get(Auxiliary.ONGOING)
+    if ahead and going_on is not None and tree.heads[going_on] != one.at:
+        del found[Auxiliary.ONGOING]  # "is preparing to expel": it is the preparing that goes on
     return sorted(found.items(), key=lambda cue: cue[1])
 
 
@@ -44,6 +49,8 @@ def _all(tree: Tree, one: Candidate) -> Iterator[Cue]:
         yield from _of_governors(tree, verb)
     if one.actors:
         yield from _no_one(tree, one)
+    if tree.forms[0] in lexicon().group("cues", "alleged"):
+        yield Auxiliary.ALLEGED, 0
 
 
 def _verb_of(tree: Tree, one: Candidate) -> int | None:
@@ -73,11 +80,20 @@ def _of_verb(tree: Tree, n: int, *, nominal: bool = False) -> Iterator[Cue]:
                 yield Auxiliary.HYPOTHETICAL, m
             elif tree.forms[m] == "without":
                 yield Auxiliary.NEGATED, m
+    if nominal:
+        yield from _carried(tree, n)
+
+
+def _carried(tree: Tree, n: int) -> Iterator[Cue]:
+    """Yield what the verb says that carries a noun: "plans a march", "is considering a pledge"."""
     lemmas = set(lexicon().verb_lemmas.get(tree.forms[n], ()))
-    if nominal and lemmas & lexicon().group("control", "future"):
-        yield Auxiliary.FUTURE, n
-    if nominal and lemmas & lexicon().group("control", "ongoing"):
-        yield Auxiliary.ONGOING, n
+    modes = (
+        ("future", Auxiliary.FUTURE), ("ongoing", Auxiliary.ONGOING),
+        ("hypothetical", Auxiliary.HYPOTHETICAL), ("negated", Auxiliary.NEGATED),
+    )  # fmt: skip
+    for name, mode in modes:
+        if lemmas & lexicon().group("control", name) and not tree.passive(n):
+            yield mode, n
 
 
 _ADVERBS = (
@@ -103,14 +119,18 @@ def _auxiliary(tree: Tree, n: int, m: int) -> Iterator[Cue]:
         or (form in ("would", "'d", "’d") and _told(tree, n))
     ):
         yield Auxiliary.FUTURE, m
-    elif form in known.group("cues", "hypothetical"):
+    elif form in known.group("cues", "hypothetical") or (m == 0 and form in _INVERTED):
         yield Auxiliary.HYPOTHETICAL, m
     elif form == "used":
         yield Auxiliary.HISTORICAL, m
     elif form in _BE and tree.progressive(n):
         yield Auxiliary.ONGOING, m
     elif form in _BE and any(tree.forms[k] == "to" for k in tree.children(n, "mark")):
-        yield Auxiliary.FUTURE, m
+        marks = {tree.forms[k] for k in tree.children(n, "mark")}
+        yield (Auxiliary.HYPOTHETICAL if "if" in marks else Auxiliary.FUTURE), m
+
+
+_INVERTED = frozenset({"should", "had", "were"})
 
 
 def _told(tree: Tree, n: int) -> bool:
@@ -152,6 +172,10 @@ def _governor(  # noqa: C901 - one kind of governing verb after the other
         yield mode, head
     elif lemmas & {"accuse", "suspect", "charge"} and not to:
         yield Auxiliary.ALLEGED, head
+    elif base == "acl" and to and tree.forms[head] in _COURTESY:
+        return
+    elif to and tree.forms[head] == "used":
+        yield Auxiliary.HISTORICAL, head
     elif base == "acl" and to and tree.parts[head] == "NOUN":
         yield Auxiliary.FUTURE, head
     elif lemmas & control["ongoing"] or (lemmas & control["begin"] and base == "xcomp"):
@@ -164,6 +188,9 @@ def _governor(  # noqa: C901 - one kind of governing verb after the other
         yield Auxiliary.HYPOTHETICAL, head
     elif to and "have" in lemmas and any(tree.forms[m] == "yet" for m in tree.children(head)):
         yield Auxiliary.NEGATED, next(m for m in tree.children(head) if tree.forms[m] == "yet")
+
+
+_COURTESY = frozenset({"honour", "honor", "pleasure", "privilege"})
 
 
 def _of_noun(tree: Tree, n: int) -> Iterator[Cue]:

@@ -11,6 +11,7 @@ from legation.events.fitting import fit
 from legation.events.lexicon import lexicon
 from legation.events.phrases import can_act, members
 from legation.events.roles import fill, reciprocate
+from legation.events.subjects import TIMES
 from legation.events.tree import VERBAL, Tree
 
 
@@ -50,6 +51,8 @@ def _noun_arguments(tree: Tree, n: int) -> Arguments:
 
 
 def _add_case(tree: Tree, found: Arguments, m: int) -> None:
+    if tree.forms[m] in TIMES:
+        return
     case = tree.case_of(m)
     for word in dict.fromkeys((*case[:1], *case[-1:])):
         found.add(word, m)
@@ -61,13 +64,14 @@ def _beside_noun(tree: Tree, found: Arguments, n: int, m: int) -> None:
         found.add("poss", m)
     elif base == "nmod" and m > n:
         _add_case(tree, found, m)
-        for k in tree.children(m, "nmod"):  # "aid to Kabul by Delhi", with "by" hung too low
-            if k > m and tree.case_of(k)[:1] != ("of",):
+        for k in tree.subtree(m):  # "aid to Kabul by Delhi", with "by" hung too low
+            low = k > m and tree.base(k) == "nmod" and tree.case_of(k)[:1] != ("of",)
+            if low and (tree.heads[k] == m or tree.case_of(k)[:1] == ("by",)):
                 _add_case(tree, found, k)
     elif base in ("acl", "ccomp") and marks:
         found.add("inf" if "to" in marks else "that", m)
-    elif base in ("amod", "compound") and m < n and _is_name(tree, m):
-        found.add("name", m)
+    elif base in ("amod", "compound") and m < n:
+        found.add("name" if _is_name(tree, m) else "mod", m)
     elif tree.relations[m] == "acl" and tree.passive(m):  # "an attack carried out by"
         for k in tree.children(m, "obl"):
             _add_case(tree, found, k)
@@ -95,7 +99,9 @@ def _light_verb(tree: Tree, n: int) -> int | None:
     verb = tree.heads[n]
     if verb < 0 or tree.parts[verb] not in VERBAL:
         return None
-    light = lexicon().group("control", "light")
+    control = lexicon().groups["control"]
+    light = control["light"] | control["negated"] | control["ongoing"] | control["begin"]
+    light |= control["future"] | control["hypothetical"]
     carries = any(lemma in light for lemma in lexicon().verb_lemmas.get(tree.forms[verb], ()))
     if tree.base(n) == "obj" or tree.relations[n] == "nsubj:pass":
         return verb if carries else None

@@ -6,8 +6,11 @@ clause, apposition after a comma, or possessive ending; coordinated ones are phr
 
 from __future__ import annotations
 
+import re
+
 from legation.events.forms import noun_lemmas
 from legation.events.lexicon import lexicon
+from legation.events.subjects import TIMES
 from legation.events.tree import NOMINAL, Tree
 from legation.vocabulary import MentionKind, Span
 
@@ -36,6 +39,12 @@ def phrase(tree: Tree, n: int, *, whole: bool = False) -> Span:
         low -= 1
     while high + 1 in words:
         high += 1
+    if n in tree.whole and tree.whole[n][0] >= low:  # a name is kept whole: "Committee on Trade"
+        high = max(high, tree.whole[n][1])
+    for m in tree.children(tree.heads[n], "nsubj") if tree.base(n) == "nsubj" else ():
+        words = tree.subtree(m)  # "White House adviser" + "Jared Kushner", read as two subjects
+        if m < n and max(words) == low - 1 and tree.parts[low - 1] != "PUNCT":
+            low = min(words)
     while low < n and (tree.forms[low] in _EDGES or (tree.relations[low] in ("case", "advmod") and low in tree.children(n))):  # fmt: skip
         low += 1
     while high > n and tree.forms[high] in _EDGES:
@@ -83,14 +92,17 @@ def is_class(tree: Tree, n: int, nouns: frozenset[str]) -> bool:
         return True
     if any(lemma in nouns for lemma in noun_lemmas(form)):
         return True
-    return form in _MEASURES and any(
+    if form in lexicon().group("agents", "general") and any(
+        _lemma_in(tree, m, nouns) for m in tree.children(n, "compound")
+    ):
+        return True
+    return form in lexicon().group("agents", "measures") and any(
         is_class(tree, m, nouns) for m in tree.children(n, "nmod") if tree.case_of(m)[:1] == ("of",)
     )
 
 
-_MEASURES = frozenset(
-    "thousands hundreds dozens millions scores tens number series set package lot lots wave list group couple pair round part half some kind type".split()
-)
+def _lemma_in(tree: Tree, n: int, nouns: frozenset[str]) -> bool:
+    return any(lemma in nouns for lemma in noun_lemmas(tree.forms[n]))
 
 
 def is_pronoun(tree: Tree, n: int) -> bool:
@@ -100,13 +112,10 @@ def is_pronoun(tree: Tree, n: int) -> bool:
 
 def is_named(tree: Tree, n: int) -> bool:
     """Tell whether the head of a phrase is a name of a person, body or place."""
-    return tree.named.get(n) in _NAMES or (tree.parts[n] == "PROPN" and tree.forms[n] not in _DAYS)
+    return tree.named.get(n) in _NAMES or (tree.parts[n] == "PROPN" and tree.forms[n] not in TIMES)
 
 
 _POSSESSIVES = frozenset("its their his her our my your whose".split())
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
-)
 
 
 def can_act(tree: Tree, n: int) -> bool:
@@ -120,7 +129,25 @@ def can_act(tree: Tree, n: int) -> bool:
     if any(lemma in known or lemma in classes["troops"] or lemma in classes["civilians"] for lemma in lemmas):  # fmt: skip
         return True
     of = [m for m in tree.children(n, "nmod") if tree.case_of(m)[:1] == ("of",)]
-    return tree.forms[n] in _MEASURES and any(can_act(tree, m) for m in of)
+    return tree.forms[n] in lexicon().group("agents", "measures") and any(
+        can_act(tree, m) for m in of
+    )
+
+
+_PEOPLE = re.compile(r"(?:[^tp]er|or|ist|ian|eer|ant|ary|ee|man|ese)s?$|men$")
+
+
+def is_somebody(tree: Tree, n: int) -> bool:
+    """Tell whether a phrase names somebody: who can act, or people by the form of the noun."""
+    form = tree.forms[n]
+    if can_act(tree, n):
+        return True
+    lemma = form.removesuffix("s")
+    return (
+        tree.parts[n] == "NOUN"
+        and lemma not in lexicon().group("agents", "things")
+        and bool(_PEOPLE.search(form))
+    )
 
 
 def owner(tree: Tree, n: int) -> int | None:
@@ -143,6 +170,6 @@ def owner(tree: Tree, n: int) -> int | None:
     return None
 
 
-def anybody_named(tree: Tree, heads: list[int]) -> bool:
-    """Tell whether a name stands in any of some phrases."""
-    return any(tree.named.get(m) is not None or tree.parts[m] == "PROPN" for n in heads for m in tree.subtree(n))  # fmt: skip
+def anybody_named(tree: Tree) -> bool:
+    """Tell whether a name stands in the sentence."""
+    return bool(tree.named) or any(part == "PROPN" and form not in TIMES for part, form in zip(tree.parts, tree.forms, strict=True))  # fmt: skip

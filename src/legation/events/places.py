@@ -11,11 +11,12 @@ from datetime import date
 
 from legation.events.arguments import arguments
 from legation.events.candidate import Candidate
-from legation.events.phrases import is_named, phrase
+from legation.events.lexicon import lexicon
+from legation.events.phrases import is_class, is_named, phrase
 from legation.events.tree import NOMINAL, VERBAL, Tree
 from legation.vocabulary import MentionKind, Reason, Span, Status, TimeExpression, When
 
-_IN = ("in", "at", "near", "off", "along", "around", "outside", "over", "on", "across", "inside", "within", "through")  # fmt: skip
+_IN = ("towards", "toward", "opposite", "before", "in", "at", "near", "off", "along", "around", "outside", "over", "on", "across", "inside", "within", "through")  # fmt: skip
 _YEAR = 365
 
 
@@ -39,13 +40,22 @@ def times_of(tree: Tree, times: Sequence[TimeExpression]) -> list[Timed]:
 
 def time_of(tree: Tree, one: Candidate, others: set[int], times: Sequence[Timed]) -> Timed | None:
     """Return the time that hangs on a deed's words, and on no other deed or saying before it."""
+    own = {*one.words, *_happening(tree, one)}
     for timed in times:
         for n in timed.words:
             path = [n, *tree.above(n)]
-            owner = next((m for m in path if _owns(tree, m, one, others)), None)
-            if owner in one.words:
+            owner = next((m for m in path if m in own or _owns(tree, m, one, others)), None)
+            ahead = owner is not None and n < owner and owner == tree.first_of(one.at)
+            if owner in own or ahead:  # "In 1956 Cairo took the canal and London attacked"
                 return timed
     return None
+
+
+def _happening(tree: Tree, one: Candidate) -> list[int]:
+    """Return the verb that a noun of a deed is the subject of ("the siege began in May")."""
+    head = tree.heads[one.at]
+    is_subject = one.nominal and tree.base(one.at) == "nsubj" and head >= 0
+    return [head] if is_subject and tree.parts[head] in VERBAL else []
 
 
 def _owns(tree: Tree, m: int, one: Candidate, others: set[int]) -> bool:
@@ -71,6 +81,14 @@ def when_of(timed: Timed | None, published: When, status: Status) -> When:
     return When()
 
 
+def since_of(tree: Tree, timed: Timed | None) -> int | None:
+    """Return the word "since" of a time from which a deed goes on."""
+    if timed is None or timed.words[0] == 0:
+        return None
+    before = timed.words[0] - 1
+    return before if tree.forms[before] == "since" else None
+
+
 def is_past(timed: Timed | None, published: When) -> bool:
     """Tell whether a time lies more than a year before the document's own day.
 
@@ -91,6 +109,7 @@ def place_of(tree: Tree, one: Candidate) -> Span | None:
     taken = {*one.actors, *one.recipients}
     for n in one.words:
         near = list(tree.children(n, "obl", "nmod"))
+        near += [m for k in _happening(tree, one) for m in tree.children(k, "obl")]
         if tree.parts[n] in VERBAL:
             near += arguments(tree, n).near
         for m in near:
@@ -101,4 +120,5 @@ def place_of(tree: Tree, one: Candidate) -> Span | None:
 
 
 def _is_place(tree: Tree, m: int) -> bool:
-    return tree.named.get(m) is MentionKind.PLACE and is_named(tree, m)
+    named = tree.named.get(m) is MentionKind.PLACE and is_named(tree, m)
+    return named or is_class(tree, m, lexicon().classes["sites"])

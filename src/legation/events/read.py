@@ -14,8 +14,8 @@ from legation.events.candidate import Candidate
 from legation.events.choosing import choose
 from legation.events.matching import candidates
 from legation.events.modes import read_modes
-from legation.events.phrases import phrase
-from legation.events.places import Timed, is_past, place_of, time_of, times_of, when_of
+from legation.events.phrases import anybody_named, is_somebody, phrase
+from legation.events.places import Timed, is_past, place_of, since_of, time_of, times_of, when_of
 from legation.events.roles import is_named_or_body
 from legation.events.told import Holding, act_event, ids, tell
 from legation.events.tree import NOMINAL, Tree, tree_of
@@ -24,6 +24,7 @@ from legation.vocabulary import (
     AuxiliaryCue,
     Document,
     Event,
+    Mention,
     Reason,
     Span,
     Statement,
@@ -58,6 +59,18 @@ def read_events(
     return ReadEvents(tuple(ordered), tuple(reader.rejected))
 
 
+def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:
+    """Return the trees of a document's sentences."""
+    return [
+        tree_of(document, sentence, syntax, _inside(analysis, sentence.span))
+        for sentence, syntax in zip(analysis.sentences, analysis.syntax, strict=True)
+    ]
+
+
+def _inside(analysis: Analysis, span: Span) -> list[Mention]:
+    return [mention for mention in analysis.mentions if span.contains(mention.span)]
+
+
 class _Reader:
     """One pass over the sentences of a document."""
 
@@ -70,15 +83,13 @@ class _Reader:
         self.cast = cast
         self.events: list[Event] = []
         self.rejected: list[Reason] = []
-        self.trees: list[Tree] = []
+        self.trees = read_sentences(document, analysis)
         self.denied: list[Span] = []
 
     def read(self, number: int) -> None:
         """Read the events of one sentence."""
         sentence = self.analysis.sentences[number]
-        inside = [m for m in self.analysis.mentions if sentence.span.contains(m.span)]
-        tree = tree_of(self.document, sentence, self.analysis.syntax[number], inside)
-        self.trees.append(tree)
+        tree = self.trees[number]
         found = candidates(tree)
         choose(tree, found)
         times = times_of(tree, [t for t in self.analysis.times if sentence.span.contains(t.span)])
@@ -87,26 +98,34 @@ class _Reader:
         for one in found:
             if one.why is None:
                 timed = time_of(tree, one, words - set(one.words), times)
-                self.events.append(self._event(tree, one, timed))
+                event = self._event(tree, one, timed)
+                if self._is_nobody(event):
+                    says = f"{event.kind}: nobody known acts"
+                    self.rejected.append(Reason(one.frame.entry, says, event.words[0], kept=False))
+                    self.denied.append(event.words[0])
+                else:
+                    self.events.append(event)
             elif one.actors or one.recipients:
                 self.denied.append(tree.tokens[one.at])
                 says = f"{one.frame.kind}: {one.why}"
                 self.rejected.append(Reason(one.frame.entry, says, tree.tokens[one.at], kept=False))
 
+    def _is_nobody(self, event: Event) -> bool:
+        """Tell whether only "we", "you" or an "it" that nobody is known by acts, in no statement."""
+        words = {span.words(self.document.text).lower() for span in event.actor}
+        return not event.actors and event.statement is None and words <= _NOBODY
+
     def _event(self, tree: Tree, one: Candidate, timed: Timed | None) -> Event:
         frame = one.frame
         cues = [AuxiliaryCue(mode, tree.tokens[word]) for mode, word in read_modes(tree, one)]
-        modes = {cue.mode for cue in cues}
-        ahead = modes & {Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL}
-        if timed and not ahead and is_past(timed, self.document.published):
-            cues.append(AuxiliaryCue(Auxiliary.HISTORICAL, timed.time.span))
+        cues += self._timed(tree, timed, {cue.mode for cue in cues})
         status = Status.of(cue.mode for cue in cues)
         actor = tuple(phrase(tree, n) for n in one.actors)
         recipient = tuple(phrase(tree, n) for n in one.recipients)
         event = Event(
             self.document.id, frame.kind, _pieces(tree, one.words), status, METHOD,
             actor=actor, recipient=recipient, reciprocal=one.reciprocal,
-            issue=_issue(tree, one), mode=frame.mode,
+            issue=_issue(tree, one), mode=one.mode or frame.mode,
             context=(frame.context,) if frame.context else (), cues=tuple(cues),
             when=when_of(timed, self.document.published, status), where=place_of(tree, one),
             actors=ids(actor, self.cast), recipients=ids(recipient, self.cast),
@@ -114,14 +133,26 @@ class _Reader:
         )  # fmt: skip
         return tell(event, self.holding, self.document.text)
 
+    def _timed(
+        self, tree: Tree, timed: Timed | None, modes: set[Auxiliary]
+    ) -> Iterator[AuxiliaryCue]:
+        """Yield what a deed's time says of it: long past, or going on since then."""
+        since = since_of(tree, timed)
+        if since is not None and Auxiliary.ONGOING not in modes:
+            yield AuxiliaryCue(Auxiliary.ONGOING, tree.tokens[since])
+        ahead = modes & {Auxiliary.FUTURE, Auxiliary.HYPOTHETICAL}
+        if since is None and timed and not ahead and is_past(timed, self.document.published):
+            yield AuxiliaryCue(Auxiliary.HISTORICAL, timed.time.span)
+
     def add_acts(self) -> None:
         """Add the statements that are deeds by their act, where no deed is read at their cue."""
         for statement in self.holding.statements:
             cue = statement.cue
-            if cue is None or self._is_read(statement) or any(cue.overlaps(d) for d in self.denied):
+            denied = cue is not None and any(cue.overlaps(place) for place in self.denied)
+            if cue is None or denied or self._is_read(statement) or not self._acts(statement):
                 continue
             recipient, issue = self._asked(statement)
-            event = act_event(statement, recipient, issue, METHOD)
+            event = act_event(statement, recipient, issue, METHOD, self.document.text)
             if event is not None:
                 event = replace(
                     event, actors=ids(event.actor, self.cast),
@@ -129,6 +160,18 @@ class _Reader:
                     when=when_of(None, self.document.published, Status.OCCURRED),
                 )  # fmt: skip
                 self.events.append(event)
+
+    def _acts(self, statement: Statement) -> bool:
+        """Tell whether a statement is a deed: its source can act, its cue names or leads to it."""
+        source, text = statement.source, self.document.text
+        if source is None or statement.cue is None:
+            return False
+        names = statement.cue.words(text).lower() in _NAMING
+        tree = next((t for t in self.trees if t.tokens[0].start <= source.start < t.tokens[-1].end), None)  # fmt: skip
+        if names or tree is None or not anybody_named(tree):
+            return False
+        words = [n for n, token in enumerate(tree.tokens) if source.contains(token)]
+        return any(tree.heads[n] not in words and is_somebody(tree, n) for n in words)
 
     def _is_read(self, statement: Statement) -> bool:
         stretch = (statement.cue, *statement.content)
@@ -154,6 +197,8 @@ class _Reader:
         return (), content
 
 
+_NOBODY = frozenset("we i you it one us this that".split())
+_NAMING = frozenset("call calls called calling term terms termed".split())
 _VERBAL_KINDS = frozenset(
     {"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
 )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from legation.events.arguments import arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import Fit
-from legation.events.phrases import can_act, is_pronoun, members, owner
+from legation.events.phrases import can_act, is_pronoun, is_somebody, members, owner
+from legation.events.subjects import TIMES
 from legation.events.tree import NOMINAL, VERBAL, Tree
+from legation.vocabulary import MentionKind
 
 
 def fill(tree: Tree, made: Candidate, fit: Fit) -> None:
@@ -19,13 +21,15 @@ def fill(tree: Tree, made: Candidate, fit: Fit) -> None:
         clause = tree.parts[at] in VERBAL or place in ("inf", "that", "ing")
         if role == "A":
             _give_actor(tree, made, at)
+        elif role == "AR" and made.actors and not made.nominal:
+            continue
         elif role == "AR":
             made.actors = made.recipients = members(tree, at)
             made.reciprocal = len(made.actors) > 1 or tree.forms[at].endswith("s")
         elif role == "P":
             made.place = at
-        elif role in ("R", "X") and not clause:
-            _give_recipient(tree, made, at, sure=role == "R")
+        elif role in ("R", "W", "X") and not clause:
+            _give_recipient(tree, made, at, sure=role != "X")
         elif role in ("I", "R", "X") and (made.issue is None or (made.clause and not clause)):
             made.issue, made.clause = at, clause
     _look_further(tree, made, fit)
@@ -42,8 +46,44 @@ def _look_further(tree: Tree, made: Candidate, fit: Fit) -> None:
         who = owner(tree, made.issue)
     else:
         who = owner(tree, left[1]) if left and left[0].role is None else None
+    if who is None and made.frame.kind == "AID" and not made.nominal:
+        who = _helped(tree, made)
+    if who is None and made.issue is not None and made.frame.kind in _SPOKEN:
+        who = _spoken_of(tree, made)
     if who is not None and who not in made.actors:
         made.recipients = members(tree, who)
+
+
+_SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+
+
+def _spoken_of(tree: Tree, made: Candidate) -> int | None:
+    """Return who is named in what is asked, refused, praised …: "a call for sanctions on Minsk"."""
+    if made.issue is None:
+        return None
+    inside = tree.subtree(made.issue, without=frozenset({"acl:relcl", "advcl"}))
+    taken = {made.at, *made.actors}
+    names = [m for m in sorted(inside - taken) if tree.named.get(m) in _STATES and not _is_time(tree, m)]  # fmt: skip
+    names = [m for m in names if tree.heads[m] not in names]
+    mine = {tree.forms[m] for m in made.actors}
+    return next((m for m in names if tree.forms[m] not in mine), None)
+
+
+def _is_time(tree: Tree, m: int) -> bool:
+    return tree.forms[m] in TIMES
+
+
+_STATES = frozenset({MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.PERSON})
+
+
+def _helped(tree: Tree, made: Candidate) -> int | None:
+    """Return who gains from what is given for a purpose or in a place: "paid to rebuild Mosul"."""
+    args = arguments(tree, made.at)
+    for m in args.places.get("purpose", ()):
+        if (who := _concerned(tree, made, m)) is not None:
+            return who
+    places = [m for word in ("for", "in", "into", "over", "to") for m in args.places.get(word, ())]
+    return next((m for m in places if tree.parts[m] in NOMINAL and is_named_or_body(tree, m)), None)
 
 
 _TOWARDS = ("to", "with", "against", "from", "on", "for", "into", "by", "between")
@@ -77,13 +117,13 @@ def _give_actor(tree: Tree, made: Candidate, at: int) -> None:
     made.actors = members(tree, at)
 
 
-_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "SANCTION"})
 """Types whose recipient may be a thing: what is struck, taken, occupied."""
 
 
 def _give_recipient(tree: Tree, made: Candidate, at: int, *, sure: bool) -> None:
     """Name a recipient: who can act, in material conflict also a thing; else an issue and whose."""
-    if can_act(tree, at) or (sure and made.frame.kind in _MATERIAL):
+    if is_somebody(tree, at) or (sure and made.frame.kind in _MATERIAL):
         if not made.recipients or sure:
             made.recipients = members(tree, at)
         return

@@ -14,11 +14,25 @@ _SELVES = frozenset("itself himself herself themselves".split())
 _GOVERNED = frozenset("xcomp advcl ccomp parataxis advcl:relcl".split())
 
 
+TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december today yesterday tomorrow day week month year
+    night evening morning afternoon weekend hours days weeks months years spring summer autumn winter
+    time period date
+    """.split()
+)  # fmt: skip
+"""Nouns that tell when: they fill no place of actor, recipient or issue."""
+
+
 def subject_of(tree: Tree, n: int, depth: int = 0) -> int | None:
     """Return who does (in a passive: who undergoes) what the word `n` tells, if the tree says."""
     if depth > _DEEPEST:
         return None
-    for m in tree.children(n, "nsubj", "nsubj:pass", "nsubj:outer"):
+    own = tree.children(n, "nsubj", "nsubj:pass", "nsubj:outer")
+    own = [m for m in own if tree.forms[m] not in TIMES] or own
+    if own:
+        m = max((k for k in own if k < n), default=own[0])  # the first may be a dateline or title
         return _antecedent(tree, n) if tree.forms[m] in ("which", "who", "that") else m
     head, relation = tree.heads[n], tree.relations[n]
     if head < 0:
@@ -38,6 +52,8 @@ def _antecedent(tree: Tree, n: int) -> int | None:
 
 def _modified(tree: Tree, n: int, head: int) -> int | None:
     """Return who does what a clause on a noun tells: the noun, or whose it is ("a plan to attack")."""
+    if tree.relations[n] == "acl" and tree.forms[head] in lexicon().group("agents", "documents"):
+        return owner_of_deed(tree, head)  # "released a statement criticising": who released it
     if tree.relations[n] == "acl":
         return owner_of_deed(tree, head) if has_to(tree, n) else head
     return head if tree.progressive(n) or tree.children(n, "aux") else None
@@ -66,7 +82,7 @@ def _controller(tree: Tree, n: int, head: int, depth: int) -> int | None:
     if told_of is not None:
         return told_of
     if any("obj" in frame.flags for frame in frames) and has_to(tree, n):
-        asked = [m for m in tree.children(head, "obl") if tree.case_of(m)[:1] in _ASKED]
+        asked = [m for m in tree.children(head, "obl") if tree.case_of(m)[:1] in _ASKED and tree.forms[m] not in TIMES]  # fmt: skip
         if asked:
             return asked[0]
     if relation in ("ccomp", "parataxis"):

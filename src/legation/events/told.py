@@ -16,7 +16,7 @@ from legation.vocabulary.plover import PLOVER, Auxiliary, Quad
 DEEDS = {
     "demands": "REQUEST", "requests": "REQUEST", "offers": "AGREE", "promises": "AGREE",
     "refuses": "REJECT", "rejects": "REJECT", "threatens": "THREATEN", "praises": "SUPPORT",
-    "accuses": "ACCUSE",
+    "accuses": "ACCUSE", "accepts": "AGREE",
 }  # fmt: skip
 """What a statement's act is as an event, where the saying itself is the deed."""
 CLAIMS = frozenset(
@@ -72,20 +72,22 @@ def _contested(event: Event, statement: Statement, text: str) -> bool:
     own = set((statement.on_behalf_of or statement.speaker or "").split(";")) - {""}
     if own & set(event.actors):
         return False
-    unknown = not event.actors and any(a.words(text).lower() in _PRONOUNS for a in event.actor)
-    if claims or unknown:
-        return claims
-    return PLOVER[event.kind].quad is Quad.MATERIAL_CONFLICT or bool(own and event.actors)
+    return claims or bool(own and event.actors)
 
 
-_PRONOUNS = frozenset("i we he she it they".split())
+_PROPOSES = ("propos", "suggest", "recommend")
 
 
 def act_event(
-    statement: Statement, recipient: tuple[Span, ...], issue: Span | None, method: str
+    statement: Statement, recipient: tuple[Span, ...], issue: Span | None, method: str, text: str
 ) -> Event | None:
-    """Return the event that a statement is by its act, if it is one."""
+    """Return the event that a statement is by its act, if it is one.
+
+    Who proposes asks the other side to act: REQUEST, not AGREE.
+    """
     kind = DEEDS.get(statement.act or "")
+    if statement.cue and statement.cue.words(text).lower().startswith(_PROPOSES):
+        kind = "REQUEST"
     if kind is None or statement.source is None or statement.cue is None:
         return None
     reason = Reason("act of a statement", f"it {statement.act}", statement.cue)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from legation.events.forms import participles
+from legation.events.lexicon import is_known
 from legation.vocabulary import Document, Mention, MentionKind, Sentence, Span, Syntax
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -18,7 +19,10 @@ _PARTICLES = frozenset("compound:prt advmod case mark".split())
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One sentence: places of its words, lower-case forms, UPOS, heads (-1: root), relations."""
+    """One sentence: places of its words, lower-case forms, UPOS, heads (-1: root), relations.
+
+    `named` and `whole` tell of each word in a name what it names and from where to where it goes.
+    """
 
     document: str
     tokens: tuple[Span, ...]
@@ -27,6 +31,7 @@ class Tree:
     heads: tuple[int, ...]
     relations: tuple[str, ...]
     named: dict[int, MentionKind]
+    whole: dict[int, tuple[int, int]]
     kids: dict[int, list[int]] = field(default_factory=dict)
 
     def children(self, n: int, *relations: str) -> list[int]:
@@ -93,10 +98,36 @@ class Tree:
         return Span(self.document, self.tokens[min(words)].start, self.tokens[max(words)].end)
 
 
+def _put_right(syntax: Syntax) -> tuple[int, ...]:
+    """Hang on the verb what the parser hung on its object: "jets are bombing villages"."""
+    heads = list(syntax.heads)
+    for n, head in enumerate(syntax.heads):
+        if head < 0 or syntax.relations[n].partition(":")[0] not in ("nsubj", "aux"):
+            continue
+        verb = syntax.heads[head]
+        moved = verb >= 0 and n < verb < head and syntax.parts[verb] == "VERB"
+        if moved and syntax.relations[head] in ("obj", "obl") and syntax.parts[head] != "VERB":
+            heads[n] = verb
+    return tuple(heads)
+
+
+def _joined(sentence: Sentence, forms: list[str]) -> tuple[str, ...]:
+    """Give the last part of a word with a hyphen the whole of it: "cease-fire", "re-open"."""
+    whole = list(forms)
+    for n in range(2, len(forms)):
+        a, hyphen, b = sentence.tokens[n - 2 : n + 1]
+        if forms[n - 1] == "-" and a.end == hyphen.start and hyphen.end == b.start:
+            for word in (f"{forms[n - 2]}-{forms[n]}", forms[n - 2] + forms[n]):
+                if is_known(word):
+                    whole[n] = word
+    return tuple(whole)
+
+
 def tree_of(document: Document, sentence: Sentence, syntax: Syntax, mentions: Sequence[Mention]) -> Tree:  # fmt: skip
     """Return the tree of a sentence."""
+    heads = _put_right(syntax)
     kids: dict[int, list[int]] = {}
-    for n, head in enumerate(syntax.heads):
+    for n, head in enumerate(heads):
         kids.setdefault(head, []).append(n)
     text = document.text
     named = {
@@ -105,14 +136,26 @@ def tree_of(document: Document, sentence: Sentence, syntax: Syntax, mentions: Se
         for n, token in enumerate(sentence.tokens)
         if mention.span.start <= token.start < mention.span.end
     }
-    forms = tuple(token.words(text).lower() for token in sentence.tokens)
+    shouts = sum(token.words(text).isupper() for token in sentence.tokens) * 2 > len(
+        sentence.tokens
+    )
+    for n, token in enumerate(sentence.tokens):
+        words = token.words(text)
+        if words.isupper() and words.isalpha() and len(words) > 1 and not shouts:
+            named.setdefault(n, MentionKind.ORGANISATION)  # "ICE", "MEP": no name by chance
+    forms = _joined(sentence, [token.words(text).lower() for token in sentence.tokens])
+    whole: dict[int, tuple[int, int]] = {}
+    for mention in mentions:
+        inside = [n for n, token in enumerate(sentence.tokens) if mention.span.contains(token)]
+        whole |= dict.fromkeys(inside, (inside[0], inside[-1]))
     return Tree(
         document.id,
         sentence.tokens,
         forms,
         syntax.parts,
-        syntax.heads,
+        heads,
         syntax.relations,
         named,
+        whole,
         kids,
     )

@@ -123,3 +123,26 @@ def test_a_bracket_or_a_bare_q_opens_a_turn() -> None:
     )  # fmt: skip
     made = [s for s in read_statements(found, analyse(found)) if s.nested_in is None]
     assert [s.content[0].words(found.text)[:12] for s in made] == ["We are glad ", "Mr. Presiden", "Not today."]  # fmt: skip
+
+
+def test_what_an_outlet_quotes_is_said_by_whom_it_names() -> None:
+    words = '"We shall pay our share of the bridge," Ms Lund had said'
+    found = document(f"{words} in Oslo, as quoted by Dagbladet.")
+    (one,) = with_roles(found, ("Dagbladet", "as quoted", [words]))
+    assert shown(found.text, one.source) == "Ms Lund"
+    assert shown(found.text, one.relay) == "Dagbladet"
+    assert one.content[0].words(found.text) == "We shall pay our share of the bridge"
+
+
+def test_a_participle_after_a_quoted_word_says_something_more() -> None:
+    words = 'the plan was "dead," adding that the envoys would go home'
+    found = document(f"Holm said {words}.")
+    made = [s for s in with_roles(found, ("Holm", "said", [words])) if s.nested_in is None]
+    assert [shown(found.text, s.cue) for s in made] == ["said", "adding"]
+    assert made[1].content[0].words(found.text) == "the envoys would go home"
+
+
+def test_pieces_of_small_words_tell_nothing() -> None:
+    found = document('What Holm called a "great step" was a small one.')
+    (one,) = with_roles(found, ("Holm", "called", ["What", 'a "great step"']))
+    assert [c.words(found.text) for c in one.content] == ['a "great step"']

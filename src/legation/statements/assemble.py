@@ -103,7 +103,7 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
         for r in linked
         if r not in used
     ]
-    kept = _joined(text, [content_piece(marks, p) for p in content])
+    kept = _telling(text, _joined(text, [content_piece(marks, p) for p in content]))
     score = 1.0
     for value in scores:
         score *= value
@@ -111,6 +111,17 @@ def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linke
         kept, "nested" if nested else "encoder", source, cue_core(text, (cue.span.start, cue.span.end)),
         marks.manner(kept), score=score ** (1 / len(scores)), reasons=reasons,
     )  # fmt: skip
+
+
+_EMPTY = frozenset(
+    "what that which who this it the a an and or but of to in on for as by with is was".split()
+)
+
+
+def _telling(text: str, pieces: list[Stretch]) -> list[Stretch]:
+    """Leave out pieces of small words only, where another one tells something."""
+    told = [p for p in pieces if not set(text[slice(*p)].lower().split()) <= _EMPTY]
+    return told or pieces
 
 
 def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> tuple[list[RoleSpan], list[Stretch]]:  # fmt: skip

@@ -14,9 +14,10 @@ from importlib.resources import files
 from legation.statements.draft import Draft
 from legation.vocabulary import Reason
 
-LEAST = 0.35
+LEAST = 0.45
 """Probability below which a statement read from the encoder's roles is left out: on the
-development articles the half-overlap F1 is highest between 0.3 and 0.4."""
+development articles half-overlap F1 is as high with it as without (.804, .806) and exact F1
+higher (.631, .628), and of what is left more is right (.844, .823)."""
 
 
 def calibrate(drafts: list[Draft]) -> None:

@@ -97,6 +97,9 @@ def cue_core(text: str, cue: Stretch) -> Stretch:
     if not words:
         return cue
     words = _from_saying(text, words)
+    saying = [word for word in words if text[slice(*word)].lower() == "saying"]
+    if saying and len(words) > 1:
+        return saying[-1]
     kept = 1
     for n in range(1, len(words)):
         word = text[slice(*words[n])].lower()

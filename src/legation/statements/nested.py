@@ -45,17 +45,41 @@ def place_nested(document: Document, marks: Marks, drafts: list[Draft]) -> list[
     """
     kept, outer = [], [d for d in drafts if d.rule not in ("nested", "nominal")]
     cues = Cover(d.cue for d in outer if d.cue)
+    gone: list[int] = []
     for draft in drafts:
         holder = _holder(draft, outer) if draft.rule in ("nested", "nominal") else None
         if draft.rule != "nested" and not holder:
             kept.append(draft)
             continue
-        if holder and draft.cue and not cues.meets(draft.cue) and _says_so(document, draft, holder):
+        if holder and _relays(document, draft, holder):
+            draft.rule, draft.relay, draft.manner = (
+                "encoder",
+                holder.source,
+                marks.manner(draft.content),
+            )
+            gone.append(id(holder))
+            kept.append(draft)
+        elif (
+            holder and draft.cue and not cues.meets(draft.cue) and _says_so(document, draft, holder)
+        ):
             draft.inside = holder
             if all(marks.holding(piece) for piece in holder.content):
                 draft.manner = Manner.INDIRECT
             kept.append(draft)
-    return kept
+    return [draft for draft in kept if id(draft) not in gone]
+
+
+_RELAYS = re.compile(r"(?:according to|as (?:quoted|cited|reported|relayed|told)|(?:was |were )?(?:quoted|cited) by)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _relays(document: Document, draft: Draft, holder: Draft) -> bool:
+    """Tell whether who says the whole only relays what is said in it ("…, X said, as quoted by Y")."""
+    if not (draft.cue and draft.source and holder.cue and holder.source):
+        return False
+    inner, whole = (sum(b - a for a, b in d.content) for d in (draft, holder))
+    named = document.text[slice(*draft.source)].lower() not in _SELF - {"he", "she", "it"}
+    passes = _RELAYS.match(document.text, holder.cue[0])
+    return bool(passes) and named and 2 * inner >= whole and tells(document.text[slice(*draft.cue)])
 
 
 def _holder(draft: Draft, outer: list[Draft]) -> Draft | None:

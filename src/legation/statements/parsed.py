@@ -151,7 +151,7 @@ def _in_his_words(document: Document, marks: Marks, parsed: Parsed, n: int) -> l
 
 
 def _one(document: Document, marks: Marks, parsed: Parsed, n: int, act: str | None, known: frozenset[str]) -> Draft | None:  # fmt: skip
-    source = _subject(document, parsed, n) or _unmarked(document, parsed, n)
+    source = subject_of(document, parsed, n) or _unmarked(document, parsed, n)
     content = _content(parsed, n, known) or (_object(parsed, n) if act and source else set())
     pieces = _pieces(document, parsed, content, n) if content else []
     if not pieces:
@@ -167,7 +167,7 @@ def _one(document: Document, marks: Marks, parsed: Parsed, n: int, act: str | No
     )  # fmt: skip
 
 
-def _subject(document: Document, parsed: Parsed, n: int) -> Stretch | None:
+def subject_of(document: Document, parsed: Parsed, n: int) -> Stretch | None:
     """Return the verb's subject; one that it is joined to may lend its own."""
     for verb in (n, parsed.heads[n] if parsed.relations[n] in ("conj", "advcl") else -1):
         if verb < 0:

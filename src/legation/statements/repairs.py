@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
+from legation.statements.assemble import RELATIVE
 from legation.statements.conventions import content_piece, source_core
-from legation.statements.draft import Draft, span_of
+from legation.statements.cues import tells
+from legation.statements.draft import Draft, Stretch, span_of
 from legation.statements.marks import Marks
+from legation.statements.parsed import Parsed, subject_of
 from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Document, Reason
 
@@ -27,6 +31,11 @@ _GOES_ON = re.compile(
     rf"\s*,?\s+(?P<link>but|and|while|yet)\s+(?:(?:he|she|they)\s+)?(?:(?:also|then|later|\w+ly)\s+)?(?P<cue>{_TOLD})\s+(?=\S)"
 )
 
+_ADDING = re.compile(
+    r"(?<=[\"”»])\s*,?\s*(?:while |also |and )?(?P<cue>(?:adding|saying|stressing|arguing|noting|warning|claiming|insisting|"
+    r"recalling|suggesting|pointing (?:at|to|out)|referring to|calling (?:for|on)|accusing|blaming|urging|demanding)(?:\s+that\b)?)\s+(?=\S)"
+)
+
 
 def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Draft]) -> None:
     """Repair drafts in place; those of a second verb of saying are added."""
@@ -34,6 +43,11 @@ def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Dr
         if draft.rule == "encoder":
             _whole_phrase(document, analysis, marks, draft)
         _as_saying(document, marks, draft)
+        _said_inside(document, marks, draft)
+        before = document.text[max(0, draft.cue[0] - 20) : draft.cue[0]] if draft.cue else ""
+        if draft.cue and draft.source is None and re.search(r"\b(?:quot|cit)ed (?:as )?$", before):
+            draft.source = _subject(document, analysis, draft.cue[0])
+    _join(document, analysis, marks, drafts)
     cues = Cover(draft.cue for draft in drafts if draft.cue and draft.rule != "nested")
     drafts += [
         second
@@ -81,6 +95,84 @@ def _whole_phrase(document: Document, analysis: Analysis, marks: Marks, draft: D
     ]
 
 
+_SAID = re.compile(
+    r"[\"”»’',\s]{1,4}(?P<who>[^.;:\"“”]{2,100}?)\s+(?:had |has |have )?(?:also )?(?P<cue>[a-z]+)\s*,?$"
+)
+_RELAYED = re.compile(r"according to|as \w+ed\b|(?:quot|cit|report)ed\b|reports?\b", re.IGNORECASE)
+
+
+def _said_inside(document: Document, marks: Marks, draft: Draft) -> None:
+    """Read "“…,” X had said, as quoted by Y", taken whole for what Y quotes: X says it."""
+    text = document.text
+    quotes = marks.touching(draft.content[-1])
+    if draft.cue is None or not quotes or not _RELAYED.match(text[slice(*draft.cue)]):
+        return
+    start, end = draft.content[-1]
+    found = _SAID.match(text, quotes[-1][1], end)
+    if found and tells(found["cue"]):
+        source = source_core(text, found.span("who"))
+        draft.relay, draft.source, draft.cue = draft.source, source, found.span("cue")
+        draft.content[-1] = content_piece(marks, (start, quotes[-1][1] + 1))
+        draft.manner = marks.manner(draft.content)
+        reason = Reason("quoted as saying", "who is quoted speaks", span_of(document, draft.cue))
+        draft.reasons.append(reason)
+
+
+def _join(document: Document, analysis: Analysis, marks: Marks, drafts: list[Draft]) -> None:
+    """Join what the parse hangs on a verb of a content, though the encoder read it as said anew.
+
+    In "She said that Oslo had agreed and called on others to follow" Oslo calls on them, in what
+    she said: her content goes on, and the call is nested in it.
+    """
+    order = sorted((d for d in drafts if d.rule == "encoder" and d.cue), key=lambda d: d.whole)
+    for first, second in pairwise(order):
+        start, end = first.content[-1]
+        assert first.cue is not None
+        assert second.cue is not None
+        place = min(second.cue[0], second.content[0][0])
+        own = second.source and second.source != first.source
+        place = min(place, second.source[0]) if own and second.source else place
+        between = document.text[end:place]
+        if first.cue[0] > start or not end <= place or len(between) > 30 or re.search(r"[.;:\"“”]", between):  # fmt: skip
+            continue
+        who = document.text[slice(*second.source)].lower() if own and second.source else ""
+        if who not in ("", "it", "he", "she", "they") or not _hangs_in(analysis, second.cue[0], first):  # fmt: skip
+            continue
+        first.content[-1] = content_piece(marks, (start, second.content[-1][1]))
+        first.manner = marks.manner(first.content)
+        first.reasons.append(Reason("encoder content", "goes on by the parse", span_of(document, first.content[-1])))  # fmt: skip
+        second.rule = "nested"
+        second.source = _subject(document, analysis, second.cue[0])
+
+
+def _subject(document: Document, analysis: Analysis, place: int) -> Stretch | None:
+    """Return the subject of the verb at a place by the parse; a relative pronoun is none."""
+    n = bisect_right(analysis.sentences, place, key=lambda s: s.span.start) - 1
+    if not 0 <= n < len(analysis.syntax):
+        return None
+    tokens, syntax = analysis.sentences[n].tokens, analysis.syntax[n]
+    at = next((k for k, t in enumerate(tokens) if t.start == place), None)
+    if at is not None and syntax.relations[at] in ("advcl", "xcomp") and syntax.heads[at] >= 0:
+        at = syntax.heads[at]  # "has been quoted as saying"
+    if at is None or syntax.parts[at] != "VERB":
+        return None
+    places = tuple((t.start, t.end) for t in tokens)
+    passive = any(
+        h == at and r == "nsubj:pass" for h, r in zip(syntax.heads, syntax.relations, strict=True)
+    )
+    if passive and not _QUOTED.search(document.text[slice(*places[at])].lower()):
+        return None
+    parsed = Parsed(places, syntax.parts, syntax.heads, syntax.relations, ())
+    found = subject_of(document, parsed, at)
+    return found if found and document.text[slice(*found)].lower() not in RELATIVE else None
+
+
+def _hangs_in(analysis: Analysis, place: int, first: Draft) -> bool:
+    """Tell whether the parse joins the verb at a place to one inside a content."""
+    a, b = first.content[-1]
+    return _hangs_on(analysis, place, (a, b))
+
+
 def _as_saying(document: Document, marks: Marks, draft: Draft) -> None:
     """Read "quoted X as saying Y": X says Y, and who quotes him relays it."""
     text = document.text
@@ -108,11 +200,12 @@ def _second(document: Document, analysis: Analysis, marks: Marks, draft: Draft, 
     text, piece = document.text, draft.content[-1]
     if draft.cue is None or draft.cue[0] > piece[0] or marks.holding(piece):
         return None
-    for found in _GOES_ON.finditer(text, *piece):
+    for found in (*_GOES_ON.finditer(text, *piece), *_ADDING.finditer(text, *piece)):
         cue = found.start("cue"), found.end("cue")
         cue = cue[0], cue[0] + len(re.sub(r"\s+that$", "", text[slice(*cue)]))
         first = (piece[0], found.start())
-        own = found["link"] == "but" or _hangs_on(analysis, cue[0], draft.cue)
+        link = found.groupdict().get("link", "but")
+        own = link == "but" or _hangs_on(analysis, cue[0], draft.cue)
         if cues.meets(cue) or not own or any(a < cue[0] < b for a, b in marks.touching(piece)):
             continue
         if len(text[slice(*first)].split()) < 2:

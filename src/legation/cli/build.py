@@ -27,6 +27,14 @@ CoderOption = Annotated[
 ]
 
 
+LEVELS = {
+    "syntax": "names, grammar and statements by grammar",
+    "quotes": "only quotation marks beside verbs of saying, and names of the tables",
+    "none": "only names of the tables; no statements are read",
+}
+"""What is read at each level below "full"."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
     app.command(rich_help_panel="Make a record")(init)
@@ -195,6 +203,9 @@ def _tell_added(added: Added) -> None:
 
 def _tell_built(built: Built) -> None:
     note(f"{built.read} read, {built.statements} statements, {len(built.failures)} failed")
+    for (language, level), documents in sorted(built.levels.items(), key=lambda one: -one[1]):
+        if level != "full":
+            note(f"  language {language}: {documents} documents, {LEVELS[level]}")
     if built.left_out:
         note(
             f"  left out: {built.left_out} quotations that do not stand in their text (see legation status)"

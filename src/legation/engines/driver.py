@@ -104,6 +104,9 @@ def _count(shard: ShardFile, built: Built) -> int:
     )
     for stage, spent in shard.seconds.items():
         built.seconds[stage] = built.seconds.get(stage, 0.0) + spent
+    for row in shard.rows.get("documents", ()):
+        kind = (row["language"] or "unknown", row["level"])
+        built.levels[kind] = built.levels.get(kind, 0) + 1
     built.left_out += sum(r["row"].startswith("statements:") for r in shard.rows.get("reasons", ()))
     return read + len(failed)
 
@@ -161,6 +164,13 @@ def describe(store: Store) -> dict[str, Any]:
             for row in store.query(
                 "select encoding, count(*) as documents from documents where encoding is not null "
                 "group by encoding order by documents desc, encoding"
+            )
+        },
+        "languages": {
+            f"{row['language'] or 'unknown'}: {row['level']}": row["documents"]
+            for row in store.query(
+                "select language, level, count(*) as documents from documents where level is not null "
+                "group by language, level order by documents desc, language"
             )
         },
         "odd encodings": count("reasons", """where "row" like 'read:%' and rule = 'encoding'"""),

@@ -11,7 +11,8 @@ from legation.errors import InputError, LegationError, PassedOverError
 class Built:
     """What a build did: documents read, statements in them, failures, seconds by stage.
 
-    `left_out` counts what a coder gave that does not stand in the text.
+    `left_out` counts what a coder gave that does not stand in the text; `levels` the documents by
+    (language, level of support).
     """
 
     read: int = 0
@@ -19,6 +20,7 @@ class Built:
     failures: list[LegationError] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     left_out: int = 0
+    levels: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,8 @@ from legation.vocabulary import (
     Syntax,
 )
 
-LANGUAGE_VERSION = "5"
-QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl"})
+LANGUAGE_VERSION = "6"
+QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl", "it", "pt"})
 """Languages read by quotation marks and speech verbs only."""
 _KINDS = {
     "PER": MentionKind.PERSON,

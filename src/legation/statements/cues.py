@@ -65,7 +65,9 @@ def lexicon(language: str) -> dict[str, str]:
         found = tomllib.loads(folder.joinpath("en.toml").read_text(encoding="utf-8"))
         return {form: kind for kind in ("quote", "that", "say") for form in found[kind].split()}
     found = tomllib.loads(folder.joinpath("others.toml").read_text(encoding="utf-8"))
-    return dict.fromkeys(found.get(language, "").split(), "quote")
+    small = ("ends", "before", "pronouns")
+    verbs = [forms for name, forms in found.get(language, {}).items() if name not in small]
+    return dict.fromkeys(" ".join(verbs).split(), "quote")
 
 
 def find_cues(words: str, language: str, quotes: list[Stretch]) -> list[Cue]:

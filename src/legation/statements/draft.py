@@ -12,7 +12,10 @@ Stretch = tuple[int, int]
 
 @dataclass(slots=True)
 class Draft:
-    """What was found so far. `rule` names what found it; `score` is its raw score in [0, 1]."""
+    """What was found so far. `rule` names what found it; `score` is its raw score in [0, 1].
+
+    `hedged` is False where nothing here knows the language's words of hedging.
+    """
 
     content: list[Stretch]
     rule: str
@@ -27,6 +30,7 @@ class Draft:
     score: float | None = None
     reasons: list[Reason] = field(default_factory=list)
     inside: Draft | None = None
+    hedged: bool = True
 
     @property
     def whole(self) -> Stretch:

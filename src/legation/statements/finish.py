@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from legation.statements.acts import read_act, read_hedging
+from legation.statements.acts import Act, read_act, read_hedging
 from legation.statements.draft import Draft, span_of
 from legation.statements.marks import Marks
 from legation.statements.surroundings import add_surroundings
@@ -42,14 +42,16 @@ def _place(statement: Statement) -> tuple[int, int]:
 def _statement(document: Document, draft: Draft, parent: str | None, method: str) -> Statement:
     text = document.text
     act = read_act(text, draft.cue, draft.content, draft.source)
-    hedges = read_hedging(text, draft.content)
+    hedges = read_hedging(text, draft.content) if draft.hedged else ()
+    if draft.act:  # what read it knows its language
+        act = Act(draft.act, draft.cue or draft.content[0])
     reasons = [*draft.reasons, Reason("act", act.name, span_of(document, act.words))]
     reasons += [Reason("hedging", h.name, span_of(document, h.words)) for h in hedges]
     return Statement(
         document.id, tuple(s for c in draft.content if (s := span_of(document, c))), draft.manner, method,
         source=span_of(document, draft.source), cue=span_of(document, draft.cue),
         relay=span_of(document, draft.relay), addressee=span_of(document, draft.addressee),
-        venue=span_of(document, draft.venue), act=draft.act or act.name,
+        venue=span_of(document, draft.venue), act=act.name,
         hedging=tuple(h.name for h in hedges), nested_in=parent,
         confidence=draft.score, reasons=tuple(reasons),
     )  # fmt: skip

@@ -72,7 +72,7 @@ def find_marks(document: Document) -> Marks:
             if is_open and quotes and not words[: quotes[0][0]].strip(OUTER + " \t\n"):
                 running.add(offset + quotes[0][0])
         whole = [_past_marks(words, q) for q in quotes]
-        found += [(offset + a, offset + b) for q in whole for a, b in _parted(words, q) if a < b]
+        found += [(offset + a, offset + b) for q in whole for a, b in parted(words, q) if a < b]
         is_open = is_left_open(inside)
     return Marks(document.text, tuple(sorted(found)), frozenset(running))
 
@@ -85,7 +85,7 @@ def straighten(words: str) -> str:
 _BREAK = re.compile(r"(?P<open>[,.!?…]) [–—-] (?P<said>[^–—«»]{3,120}?)(?P<close>[,.:]) [–—-] ")
 
 
-def _parted(words: str, quote: Stretch) -> list[Stretch]:
+def parted(words: str, quote: Stretch) -> list[Stretch]:
     """Cut a quotation at an attribution set between dashes inside its marks («…, — said X, — …»)."""
     pieces, start = [], quote[0]
     for found in _BREAK.finditer(words, *quote):

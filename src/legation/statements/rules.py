@@ -15,12 +15,13 @@ from legation.statements.coder import Coded
 from legation.statements.cues import Cue, Said, Stretch, clause_after, find_cues, sentence_end
 from legation.statements.draft import Draft, span_of
 from legation.statements.finish import finish
+from legation.statements.foreign import read_quoted
 from legation.statements.indirect import read_according, read_indirect
 from legation.statements.marks import find_marks, straighten
 from legation.statements.phrases import looks_like_source, source_after, source_before
 from legation.statements.quotes import find_quotes, is_left_open
 from legation.statements.stretches import Cover, Quotes
-from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason
+from legation.vocabulary import Analysis, BlockKind, Document, Manner, Reason, Span
 
 CONFIDENCE = {
     "quote+cue": 0.9,
@@ -36,7 +37,7 @@ class RuleCoder:
     """The coder that needs no model: quotation marks, cues and plain frames."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -55,13 +56,25 @@ def rule_drafts(document: Document, analysis: Analysis) -> list[Draft]:
         if block.kind is not BlockKind.TEXT:
             continue
         words = block.span.words(document.text)
-        said = read_paragraph(straighten(words), analysis.language or "en")
-        made = [_draft(document, block.span.start, item) for item in said]
+        made = _paragraph(document, block.span, analysis.language or "en")
         if running and made and made[0].source is None and words.lstrip()[:1] in '"“„«':
             _run_on(document, made[0], running)
         found += made
         running = made[-1] if made and is_left_open(words) else None
     return found
+
+
+def _paragraph(document: Document, block: Span, language: str) -> list[Draft]:
+    words = straighten(block.words(document.text))
+    if language == "en":
+        return [_draft(document, block.start, item) for item in read_paragraph(words, language)]
+    drafts = []
+    for item, act in read_quoted(words, language):
+        draft = _draft(document, block.start, item)
+        draft.act, draft.score = act, None  # no share right was measured in these languages
+        draft.hedged = language in ("ru", "uk")
+        drafts.append(draft)
+    return drafts
 
 
 def read_paragraph(words: str, language: str) -> list[Said]:

@@ -56,9 +56,9 @@ class Labelled:
 def labelled() -> Iterator[Labelled]:
     """Yield the statements of the set in order."""
     turns: Counter[str] = Counter()
-    fresh = False
+    part = ""
     for line in SET.read_text(encoding="utf-8").splitlines():
-        fresh |= line == "fresh"
+        part = {"fresh": "fresh", "more": "dev"}.get(line, part)
         if "|" in line and not line.startswith("#"):
             act, hedges, shown, marked = (part.strip() for part in line.split("|", 3))
             text, places = _unmark(marked)
@@ -66,7 +66,7 @@ def labelled() -> Iterator[Labelled]:
             yield Labelled(
                 text, one["source"], one["cue"], places["content"], act,
                 frozenset(hedges.split()), None if shown == "-" else shown.lower(),
-                "fresh" if fresh else HALVES[turns[act] % 2],
+                part or HALVES[turns[act] % 2],
             )  # fmt: skip
             turns[act] += 1
 

@@ -144,5 +144,8 @@ def test_the_level_of_each_language_is_told(tmp_path: Path) -> None:
     done = legation("add", tmp_path / "de.txt", tmp_path / "zh.txt", "-r", tmp_path / "r", "-q")
     assert "language de: 1 documents, only quotation marks" in done.stderr
     assert "language zh: 1 documents, only names of the tables" in done.stderr
+    row = json.loads(legation("export", "documents", "-r", tmp_path / "r").stdout.splitlines()[0])
+    shown = legation("show", row["id"][:12], "-r", tmp_path / "r", "--table").stdout
+    assert f"{row['language']}: level {row['level']}" in shown
     status = json.loads(legation("status", "-r", tmp_path / "r").stdout)
     assert status["languages"] == {"de: quotes": 1, "zh: none": 1}

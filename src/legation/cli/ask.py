@@ -158,6 +158,9 @@ def _tell_row(shown: Shown) -> None:
         say(f"  {span['role']:10} [{span['start']}, {span['end']})  {span['words']}")
     if shown.table == "statements":
         _tell_statement(shown.row)
+    elif shown.table == "documents" and shown.row["level"]:
+        language = shown.row["language"] or "no language that could be told"
+        say(f"{language}: level {shown.row['level']} (see docs/statements.md)")
 
 
 def _tell_statement(row: dict[str, Any]) -> None:

@@ -26,7 +26,8 @@ _CLAUSE = re.compile(
 )
 _OPPOSITE = {"accepts": "rejects", "denies": "accepts", "promises": "refuses", "rejects": "accepts"}
 _THREATS = re.compile(
-    r"\b(?:will|would|shall|to|consequences|retaliat\w+|if|unless)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|to|consequences|retaliat\w+|reprisals?|reply|response|if|unless)\b",
+    re.IGNORECASE,
 )
 
 
@@ -175,10 +176,26 @@ def _by_cue(text: str, cue: Stretch, seen: list[View]) -> Act | None:
         pair = f"{words[n]} {words[n + 1]}" if n + 1 < len(words) else ""
         act = verbs.get(pair) or verbs.get(words[n]) or nouns.get(words[n])
         before = text[max(0, cue[0] - 24) : place[0]].rsplit(",", 1)[-1]
+        if words[n] in _TOLD and seen and text[: seen[0].starts[0]].endswith(" to "):
+            act = "demands"
+        if (
+            act == "rejects"
+            and seen
+            and _AS_UNTRUE.search(text, seen[0].starts[0], seen[-1].ends[-1] + 40)
+        ):
+            act = "denies"
         act = _settled(words[n], pair, act, seen, denied=bool(_NOT.search(before)))
         if act:
             return Act(act, place)
     return None
+
+
+_TOLD = frozenset("tell tells told telling".split())
+_AS_UNTRUE = re.compile(
+    r"\b(?:allegations?|claims?|reports?|accusations?|charges|rumou?rs|suggestions?)\b|"
+    r"\bas (?:an? )?(?:\w+ )?(?:fiction|fabrications?|lies?|smears?|nonsense|baseless|false|untrue|slander|unfounded|groundless|propaganda)\b",
+    re.IGNORECASE,
+)
 
 
 def _settled(word: str, pair: str, act: str | None, seen: list[View], *, denied: bool) -> str | None:  # fmt: skip
@@ -187,7 +204,9 @@ def _settled(word: str, pair: str, act: str | None, seen: list[View], *, denied:
     pressing = bool(_SUBJUNCTIVE.search(said))
     if word.startswith("insist") and act is None:
         act = "demands" if pressing else None
-    elif word.startswith("suggest") and _FINITE.search(said) and not pressing:
+    elif (word.startswith("want") and pair.endswith(" to")) or (
+        word.startswith("suggest") and _FINITE.search(said) and not pressing
+    ):
         act = None
     elif act == "threatens" and not word.startswith("threat"):
         return _of_warning(seen, denied=denied)

@@ -15,7 +15,7 @@ from legation.statements.coder import Coded
 from legation.statements.finish import finish
 from legation.statements.marks import find_marks
 from legation.statements.parsed import Parsed, parsed_drafts
-from legation.vocabulary import MAIN, Analysis, Document
+from legation.vocabulary import Analysis, Document
 
 
 class SpacyCoder:
@@ -37,9 +37,9 @@ class SpacyCoder:
         nlp = self._load()
         marks = find_marks(document)
         drafts = []
-        for block in (b for b in document.blocks if b.kind in MAIN):
-            for sentence in nlp(block.span.words(document.text)).sents:
-                drafts += parsed_drafts(document, marks, _parsed(sentence, block.span.start), analysis.language)  # fmt: skip
+        for whole in analysis.sentences:  # of main text, without datelines
+            for sentence in nlp(whole.span.words(document.text)).sents:
+                drafts += parsed_drafts(document, marks, _parsed(sentence, whole.span.start), analysis.language)  # fmt: skip
         method = f"{self.name}/{self.version} {self.pipeline}"
         return Coded(finish(document, marks, drafts, method))
 

@@ -62,6 +62,14 @@ def test_cases_and_pronouns_mean_who_was_named() -> None:
     assert names["он"] in speakers
 
 
+def test_a_deputy_does_not_hold_the_office_of_his_minister() -> None:
+    text = "Заместитель министра иностранных дел России Павел Орехов сообщил, что договор готов."
+    cast, speakers = cast_of(text, "ru")
+    assert speakers == ["person:pavel-orekhov"]
+    (person,) = (r for r in cast.resolutions if r.actor == "person:pavel-orekhov")
+    assert (person.office, person.on_behalf_of) == (None, "RUS")
+
+
 def test_without_a_day_nobody_is_taken_for_the_holder_of_an_office() -> None:
     _, speakers = cast_of("Президент России заявил, что договор готов.", "ru", When())
     assert speakers == ["RUS:official"]

@@ -258,6 +258,13 @@ def test_russian_hedging_and_what_stands_inside() -> None:
 
 
 @needs_russian
+def test_a_russian_quotation_goes_on_after_its_verb() -> None:
+    text = "«Мы ждём ответа, — сказал посол Норвегии. — Суда стоят у входа в пролив»."
+    (one,) = read_statements(document(text, language="ru"), analyse(document(text, language="ru")))
+    assert [c.words(text) for c in one.content] == ["Мы ждём ответа", "Суда стоят у входа в пролив"]
+
+
+@needs_russian
 def test_russian_names() -> None:
     found = document("Сергей Лавров прибыл в Брюссель на заседание НАТО.", language="ru")
     names = {m.span.words(found.text): str(m.kind) for m in analyse(found).mentions}

@@ -54,11 +54,20 @@ class _Figure:
 
 
 @cache
+def _other_posts() -> frozenset[str]:
+    """Return the words that make another post of an office."""
+    file = files("legation.actors").joinpath("inflected.toml")
+    words: str = tomllib.loads(file.read_text(encoding="utf-8"))[LANGUAGE]["other"]["words"]
+    return frozenset(words.split())
+
+
+@cache
 def _offices() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return (dictionary forms of the words, kinds of office), the longest first."""
     file = files("legation.actors").joinpath("inflected.toml")
     found = tomllib.loads(file.read_text(encoding="utf-8"))[LANGUAGE]
     above = found.pop("above")
+    found.pop("other")
     rows = [
         (tuple(form.split()), tuple(kind.split()))
         for table in (found, above)
@@ -202,9 +211,10 @@ class _Walk:
         cut = max((n for n, word in enumerate(words) if not word[0].isalnum() and word not in "-–"), default=-1)  # fmt: skip
         kept = before[cut + 1 :]
         kinds = _kinds(words[cut + 1 :])
+        posted = bool(kinds) or any(lemma(word) in _other_posts() for word in words[cut + 1 :])
         start = kept[0].start if kept else span.start
         of = next((b.actor for b in bodies if start <= b.span.start < span.start), None)
-        return kinds, of if kinds else None
+        return kinds, of if posted else None
 
     def _known(self, words: list[str]) -> _Figure | None:
         """Return the person named above whose surname these words have in some case."""
@@ -303,6 +313,8 @@ class _Walk:
 def _kinds(words: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of office that some words tell."""
     forms = [lemma(word) for word in words]
+    if _other_posts() & set(forms):
+        return ()
     for form, kinds in _offices():
         for n in range(len(forms) - len(form) + 1):
             if tuple(forms[n : n + len(form)]) == form:

@@ -52,11 +52,18 @@ def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]
         return by_rule
     found = [d for parsed in _parses(document, analysis) for d in parsed_drafts(document, marks, parsed, analysis.language)]  # fmt: skip
     read = Cover(piece for draft in found for piece in draft.content)
+    by_cue = {draft.cue: draft for draft in found if draft.cue}
     for draft in by_rule:
-        if not any(read.meets(piece) for piece in draft.content):
+        new = [piece for piece in draft.content if not read.meets(piece)]
+        same = by_cue.get(draft.cue) if draft.cue else None
+        if same and new:  # the quotation goes on in another sentence
+            same.content = sorted([*same.content, *new])
+        elif len(new) == len(draft.content):
             found.append(draft)
-            for piece in draft.content:
-                read.add(piece)
+        else:
+            continue
+        for piece in new:
+            read.add(piece)
     return found
 
 

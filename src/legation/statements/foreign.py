@@ -62,7 +62,9 @@ def read_quoted(words: str, language: str) -> list[tuple[Said, str]]:
     """
     known = _words(language)
     whole = [q for q in find_quotes(words) if len(words[slice(*q)].split()) >= FEWEST]
-    quotes = [piece for quote in whole for piece in parted(words, quote)]
+    cut = [parted(words, quote) for quote in whole]
+    quotes = [piece for pieces in cut for piece in pieces]
+    same = {piece: pieces for pieces in cut for piece in pieces}
     found: list[tuple[Said, str]] = []
     used: set[int] = set()
     for n, quote in enumerate(quotes):
@@ -73,6 +75,10 @@ def read_quoted(words: str, language: str) -> list[tuple[Said, str]]:
         if cue and cue.start() > quote[1] and n + 1 < len(quotes) and _goes_on(words, cue.end(), quotes[n + 1]):  # fmt: skip
             pieces.append(_inside(words, quotes[n + 1]))
             used.add(n + 1)
+        for m in range(n + 1, n + len(same[quote])):  # one pair of marks, one speaker
+            if m not in used and quotes[m] in same[quote]:
+                pieces.append(_inside(words, quotes[m]))
+                used.add(m)
         if cue is None:
             found.append((Said(pieces, Manner.DIRECT, "quote alone"), "asserts"))
             continue

@@ -8,6 +8,7 @@ import pytest
 
 from legation.actors import resolve_actors
 from legation.actors.cast import Cast
+from legation.actors.spelling import fold
 from legation.language import analyse
 from legation.statements import read_statements
 from legation.vocabulary import Block, BlockKind, Document, Origin, Resolution, Span, When
@@ -102,3 +103,44 @@ def test_an_arabic_surname_alone_means_whom_the_text_named() -> None:
     words = "Iraqi Foreign Minister Hoshyar al-Zubeidi spoke first. Later al-Zubeidi left."
     ids = {r.actor for r in cast(words, "2009-07-12").resolutions if r.kind.value == "person"}
     assert len(ids) == 1
+
+
+def test_a_pronoun_may_go_before_its_name_in_a_sentence() -> None:
+    words = (
+        "In her first speech, Norwegian Foreign Minister Ine Eriksen Søreide thanked the envoys."
+    )
+    assert meant(words, "2017-11-02", "her").office == "foreign_minister:NOR"
+
+
+def test_another_form_of_the_given_name_is_the_holder_of_that_office() -> None:
+    found = meant("Foreign Minister George Papandreou spoke first.", "2000-03-02", "Foreign Minister George Papandreou")  # fmt: skip
+    assert (found.name, found.on_behalf_of) == ("Giorgos Papandreou", "GRC")
+
+
+def test_somebodys_aide_is_one_person_of_the_same_state() -> None:
+    words = "Erdogan's aide Ibrahim Kalin said the talks went on."
+    found = meant(words, "2019-10-10", "Erdogan's aide Ibrahim Kalin")
+    assert (fold(found.name or ""), found.on_behalf_of) == ("ibrahim kalin", "TUR")
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "phrase", "office"),
+    [
+        ("The Security Council met at ten. The secretary-general spoke.", "2009-03-02", "The secretary-general", "secretary_general:UN"),
+        ("The orders went to SACEUR, General Clark, at noon.", "1999-03-24", "General Clark", "saceur:NATO"),
+        ("Javier Solana flew to Tehran.", "2008-06-14", "Javier Solana", "foreign_policy_chief:EU"),
+    ],
+)  # fmt: skip
+def test_an_office_of_one_body_needs_no_body_said(words: str, day: str, phrase: str, office: str) -> None:  # fmt: skip
+    assert meant(words, day, phrase).office == office
+
+
+def test_its_members_are_counted() -> None:
+    words = "The OSCE meets in Vienna. Its 57 states must agree."
+    assert len(meant(words, "2019-12-05", "Its 57 states").members) == 57
+
+
+def test_a_town_that_somebody_travels_to_is_no_person() -> None:
+    words = "Kenyan President Uhuru Kenyatta did not travel on to Garissa."
+    found = [r.name for r in cast(words, "2015-04-10").resolutions if r.kind.value == "person"]
+    assert "Garissa" not in found

@@ -14,6 +14,7 @@ from legation.actors.grammar import grammar_of
 from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
 from legation.actors.phrases import PhraseReader
+from legation.actors.places import goes_there
 from legation.actors.quoting import Quoted
 from legation.actors.scene import Scene, plain_words
 from legation.actors.tokens import Token, tokens_of
@@ -37,6 +38,8 @@ class Cast:
 
     document: str
     resolutions: tuple[Resolution, ...]
+    possessives: frozenset[int] = frozenset()
+    """Where "'s" follows: "Putin's aide Ushakov" is one person, not two."""
 
     def of(self, span: Span) -> Resolution | None:
         """Return who a stretch of text names: a person first, else an office, else a body.
@@ -53,7 +56,9 @@ class Cast:
         ]  # fmt: skip
         named = [r for r in people if r.kind is MentionKind.PERSON and r.actor]
         if len({r.actor for r in named}) > 1 and named[0].span.end < named[1].span.start:
-            return _together(named)
+            owned = self.possessives & {r.span.end for r in named}
+            named = [r for r in named if r.span.end not in owned]
+            return _together(named) if len(named) > 1 else named[0]
         ranked = sorted(inside, key=lambda r: (r.place, _RANK.get(r.kind, 3), r.span.start))
         return named[0] if named else ranked[0] if ranked else None
 
@@ -151,6 +156,7 @@ class _Walk:
             if resolution:
                 self.found.append(resolution)
             n = max(phrase.end, n + 1) if resolution else self._tagged_alone(tokens, n)
+        self.found += self.namer.owners.named_after()
 
     def _defer(self, pronoun: str, token: Token) -> None:
         """Note an "I" or "we" in a quotation: who speaks may only be said after it."""
@@ -160,7 +166,8 @@ class _Walk:
 
     def finish(self) -> Cast:
         """Return the cast, with "I" and "we" in quotations resolved to their speakers."""
-        cast = Cast(self.document.id, tuple(self.found))
+        owned = frozenset(r.span.end for r in self.found if self.document.text[r.span.end : r.span.end + 2] in ("'s", "’s"))  # fmt: skip
+        cast = Cast(self.document.id, tuple(self.found), owned)
         for span, pronoun, source in self.later:
             said = cast.of(source)
             if said is None or said.actor is None:
@@ -180,12 +187,12 @@ class _Walk:
                     reasons=(why,),
                 )
             )
-        return Cast(self.document.id, tuple(sorted(self.found, key=lambda r: r.span)))
+        return Cast(self.document.id, tuple(sorted(self.found, key=lambda r: r.span)), owned)
 
     def _tagged_alone(self, tokens: Sequence[Token], n: int) -> int:
         """Take up a person that only the encoder found; return the token to go on from."""
         end = self.people.get(tokens[n].start)
-        if end is None:
+        if end is None or (end == tokens[n].end and goes_there(tokens, n)):
             return n + 1
         span = Span(self.document.id, tokens[n].start, end)
         self.found.append(self.namer.somebody(span, quoted=self.quoted.holds(span.start)))

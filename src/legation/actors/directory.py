@@ -176,6 +176,16 @@ class Directory:
         at = day or max((r.known_until or r.until or date.min for r in rows), default=date.min)
         return tuple(sorted({r.member for r in rows if r.role in sought and (r.since or date.min) <= at <= (r.until or date.max)}))  # fmt: skip
 
+    def parent(self, body: str) -> str | None:
+        """Return the body whose organ this one is by its name: of the Security Council the UN."""
+        name = self.organisations[body].name if body in self.organisations else ""
+        return next((o.id for o in self.organisations.values() if o.id != body and name.startswith(f"{o.name} ")), None)  # fmt: skip
+
+    def only_body(self, kinds: Iterable[str]) -> str | None:
+        """Return the one body that has an office of these kinds; None if there are several."""
+        found = {office_of(o).of for o in self.by_office if o.partition(":")[0] in kinds}
+        return next(iter(found)) if len(found) == 1 else None
+
     def display_name(self, actor: str) -> str:
         """Return an actor's display name: as the settings say, else its table's, else the id."""
         if actor in self.shown:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from legation.vocabulary import Sentence, Span, Syntax
 
+SUBORDINATE = 0.6
+"""What the subject of a subordinate clause weighs beside that of the sentence."""
+
 
 @dataclass(slots=True)
 class Grammar:
@@ -18,10 +21,14 @@ class Grammar:
         """Return the relation of the token that begins at a place; '' if it is not known."""
         return self.relations.get(place, "")
 
-    def is_subject(self, span: Span) -> bool | None:
-        """Tell whether a stretch holds a subject; None where the grammar is not known."""
-        inside = [r for place, r in self.relations.items() if span.start <= place < span.end]
-        return any(r.startswith("nsubj") for r in inside) if inside else None
+    def is_subject(self, span: Span) -> float | None:
+        """Tell whether a stretch holds a subject, 1.0 for the main one; None without a grammar."""
+        inside = [place for place in self.relations if span.start <= place < span.end]
+        subjects = [place for place in inside if self.relations[place].startswith("nsubj")]
+        if not subjects:
+            return 0.0 if inside else None
+        main = any(self.relation(self.heads.get(place, -1)) == "root" for place in subjects)
+        return 1.0 if main else SUBORDINATE
 
     def same_clause(self, one: Span, pronoun: Span) -> bool:
         """Tell whether a pronoun is the object of the verb whose subject a stretch is.

@@ -11,6 +11,7 @@ from legation.actors.offices import offices_meant, unlisted_body, written_office
 from legation.actors.owners import Owners
 from legation.actors.persons import MATCH_RULES, choose_holder, held, office_now
 from legation.actors.phrases import Phrase, PhraseReader
+from legation.actors.places import goes_there
 from legation.actors.roles import GATHERED, HOME_RANKS, Role, office_of, roles, singular, word_set
 from legation.actors.scene import Figure, Scene, plain_words
 from legation.actors.spelling import is_spelling
@@ -41,7 +42,7 @@ class Namer:
         self.grammar = grammar
         self.subject_seen = False
         self.bodies.begin(sentence, reader, grammar)
-        self.owners.begin(sentence, grammar)
+        self.owners.begin(sentence, reader.tokens[0].start, grammar)
 
     def resolve(
         self, phrase: Phrase, *, quoted: bool, speaking: bool, person: bool, speaker: str | None
@@ -50,11 +51,12 @@ class Namer:
         span = self._span(phrase.start, phrase.end)
         if phrase.pronoun:
             return self._pronoun(phrase, span, quoted=quoted, speaker=speaker, speaking=speaking)
-        if phrase.owner:
+        self.owners.possessor(phrase, self.reader.tokens)
+        if phrase.owner in ("his", "her", "its"):
             token = self.reader.tokens[phrase.start]
             self.owners.find(phrase, Span(self.document.id, token.start, token.end), quoted=quoted, speaker=speaker)  # fmt: skip
         self.owners.share_office(phrase)
-        if phrase.owner and phrase.role is None:
+        if phrase.owner in ("his", "her") and phrase.role is None and not phrase.many:
             return self.owners.homeland(span)
         return self._named(phrase, span, quoted=quoted, certain=speaking or person, tagged=person)
 
@@ -114,7 +116,8 @@ class Namer:
         if len(words) == 1 and not tagged:
             certain = False  # one word that nothing knows: "Following", "Politifact"
         certain = certain or self._looks_like_person(words, begin, end)
-        if chosen is None and not (titled or certain):
+        there = len(words) == 1 and not titled and goes_there(self.reader.tokens, begin)
+        if chosen is None and (there or not (titled or certain)):
             return None, (), 0.0
         if chosen is None:
             figure = Figure(person_id(name, None), name, words)
@@ -315,9 +318,10 @@ class Namer:
         if phrase.owner:
             return None
         for actor, _, _ in reversed(self.scene.last_bodies):
-            if any(f"{kind}:{actor}" in self.tables.by_office for kind in role.kinds):
-                return actor
-        return None
+            for body in (actor, self.tables.parent(actor)):
+                if any(f"{kind}:{body}" in self.tables.by_office for kind in role.kinds):
+                    return body
+        return self.tables.only_body(role.kinds) if role.one else None
 
     # --- shared ------------------------------------------------------------------------------
 
@@ -328,7 +332,7 @@ class Namer:
             if of in self.tables.organisations:
                 self.scene.note_body(of, self._span(phrase.whose.start, phrase.whose.end), self.sentence)  # fmt: skip
             return of
-        if phrase.owner in ("his", "her"):
+        if phrase.owner in ("his", "her", "'s"):
             return self.owners.figure.of if self.owners.figure else None
         if phrase.owner == "its" and self.owners.body:
             return self.owners.body
@@ -370,11 +374,11 @@ class Namer:
             antecedent=antecedent, confidence=sure, reasons=reasons,
         )  # fmt: skip
 
-    def _is_subject(self, span: Span, *, quoted: bool) -> bool:
+    def _is_subject(self, span: Span, *, quoted: bool) -> float:
         """Tell whether a mention is its sentence's subject: by its grammar, else the first one."""
         first, self.subject_seen = not self.subject_seen and not quoted, True
         told = self.grammar.is_subject(span)
-        return first if told is None else told
+        return float(first) if told is None else told
 
     def _span(self, start: int, end: int) -> Span:
         tokens = self.reader.tokens

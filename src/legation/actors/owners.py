@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from legation.actors.bodies import BodyResolver
 from legation.actors.directory import Directory
 from legation.actors.grammar import Grammar
@@ -9,7 +11,11 @@ from legation.actors.offices import SINGLE
 from legation.actors.phrases import Phrase
 from legation.actors.roles import Role, office_of
 from legation.actors.scene import Figure, Scene
+from legation.actors.tokens import Token
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
+
+OPENING = 24
+"""Signs of a sentence within which a pronoun may wait for its name: "In her speech, Ms Lund"."""
 
 
 class Owners:
@@ -20,15 +26,39 @@ class Owners:
         self.tables = tables
         self.scene = scene
         self.bodies = bodies
-        self.sentence = 0
+        self.sentence = self.start = 0
         self.grammar = Grammar()
         self.figure: Figure | None = None
         self.body: str | None = None
         self.found: list[Resolution] = []
+        self.waiting: list[tuple[str, Span]] = []
 
-    def begin(self, sentence: int, grammar: Grammar) -> None:
-        """Begin a sentence."""
+    def begin(self, sentence: int, start: int, grammar: Grammar) -> None:
+        """Begin a sentence at a place of the text."""
+        self.start = start
         self.sentence, self.grammar = sentence, grammar
+        self.waiting = []
+
+    def named_after(self) -> list[Resolution]:
+        """Return what pronouns that nobody went before mean: who is named first after them.
+
+        "In her speech, Ms Lund …": only within the sentence, and not inside quotation marks.
+        """
+        found = []
+        for sex, span in self.waiting:
+            here = [
+                f for f in self.scene.figures if f.sentence == self.sentence and f.named and f.last
+            ]
+            after = [
+                f for f in here if f.last and f.last.start > span.start and f.sex in (None, sex)
+            ]
+            if not after or any(f.last and f.last.start < span.start for f in here):
+                continue
+            figure = min(after, key=lambda f: f.last.start if f.last else 0)
+            why = Reason("named after it", figure.name, figure.last)
+            office, behalf = next(iter(figure.offices), None), None if figure.own else figure.of
+            found.append(Resolution(span, MentionKind.PRONOUN, figure.id, figure.name, office, behalf, antecedent=figure.last, confidence=0.5, reasons=(why,)))  # fmt: skip
+        return found
 
     def told(self) -> list[Resolution]:
         """Return the resolutions of owners found since the last call."""
@@ -42,7 +72,10 @@ class Owners:
             f for f in self.scene.figures
             if f.sentence == self.sentence and f.last and self.grammar.same_clause(f.last, span)
         ]  # fmt: skip
-        return self.scene.pronoun(sex, self.sentence, quoted=quoted, speaker=said, barred=barred)
+        found = self.scene.pronoun(sex, self.sentence, quoted=quoted, speaker=said, barred=barred)
+        if found is None and not quoted and span.start - self.start < OPENING:
+            self.waiting.append((sex, span))
+        return found
 
     def find(self, phrase: Phrase, span: Span, *, quoted: bool, speaker: str | None) -> None:
         """Find whom "his", "her" or "its" before an office or a country means, and tell it too."""
@@ -60,6 +93,14 @@ class Owners:
             why = Reason("nearest antecedent", figure.name, figure.last)
             office, behalf = next(iter(figure.offices), None), None if figure.own else figure.of
             self.found.append(Resolution(span, MentionKind.PRONOUN, figure.id, figure.name, office, behalf, antecedent=figure.last, confidence=0.7, reasons=(why,)))  # fmt: skip
+
+    def possessor(self, phrase: Phrase, tokens: Sequence[Token]) -> None:
+        """Take the person before "'s" for the owner: "Putin's aide"."""
+        before = tokens[phrase.start - 1] if phrase.start else None
+        if phrase.role is None or phrase.owner or before is None or before.text not in ("'s", "’s"):
+            return
+        self.figure = next((f for f in reversed(self.scene.figures) if f.last and f.last.end == before.start), None)  # fmt: skip
+        phrase.owner = "'s" if self.figure else ""
 
     def share_office(self, phrase: Phrase) -> None:
         """Give "his Turkish counterpart" the office of whoever he is, in the state said."""

@@ -19,8 +19,8 @@ MARGIN = 0.75
 SLACK = timedelta(45)
 """Days by which a report may lag behind a change of office, or run ahead of it."""
 RANKING = (
-    "head_of_state", "head_of_government", "secretary_general", "foreign_minister",
-    "defence_minister", "foreign_policy_chief", "commission_president",
+    "head_of_state", "head_of_government", "commission_president", "foreign_policy_chief",
+    "secretary_general", "foreign_minister", "defence_minister",
 )  # fmt: skip
 
 
@@ -50,11 +50,28 @@ def choose_holder(
         found.append((score, holder, (match, *why)))
     found.sort(key=lambda row: (-row[0], row[1].id))
     if not found or found[0][0] < ENOUGH:
-        return None
+        return None if role is None or former else _by_office(tables, name, role, of, first, last)
     score, holder, how = found[0]
     if len(found) > 1 and score - found[1][0] < MARGIN:
         return None
     return Chosen(holder, min(0.98, 0.55 + 0.07 * score), how)
+
+
+def _by_office(
+    tables: Directory, name: str, role: Role, of: str | None, first: date | None, last: date | None
+) -> Chosen | None:
+    """Return who of that surname held the office that day: "George" Papandreou is Giorgos."""
+    surname = name.rsplit(maxsplit=1)[-1]
+    served = {
+        holder.id: holder
+        for holder, how in tables.match(surname)
+        if role.one and first and how == "surname"
+        for tenure in holder.on(first, last)
+        if role.fits(office_of(tenure.office).kind) and of in (None, office_of(tenure.office).of)
+    }
+    if len(served) != 1 or len(name.split()) < 2:
+        return None
+    return Chosen(next(iter(served.values())), 0.7, ("surname", "title", "office window"))
 
 
 def _score(

@@ -144,7 +144,7 @@ class PhraseReader:
         """Return the phrase that begins at a token, None if none does."""
         token = self.tokens[at]
         if token.low in PRONOUNS and (not token.text.isupper() or len(token.text) == 1):
-            phrase = self._described(at) or self._homeland(at)
+            phrase = self._described(at) or self._homeland(at) or self._its_members(at)
             return phrase or Phrase(at, at + 1, pronoun=PRONOUNS[token.low])
         return self._described(at) or self._owned(at) or self._person(at) or self._body(at)
 
@@ -155,6 +155,11 @@ class PhraseReader:
         if owner not in ("his", "her") or after not in ("country", "nation", "homeland"):
             return None
         return Phrase(at, at + 2, head=after, owner=owner, definite=True)
+
+    def _its_members(self, at: int) -> Phrase | None:
+        """Read "its 57 members", "their three countries"."""
+        phrase = self._body(at) if self.tokens[at].low in ("its", "their") else None
+        return phrase if phrase is not None and phrase.many else None
 
     def only_body(self, phrase: Phrase) -> None:
         """Take the name off a phrase that turned out to name nobody: "Moscow's Red Square"."""
@@ -272,11 +277,14 @@ class PhraseReader:
         inner = self.role_at(start) if n < start < len(tokens) else None
         if inner and phrase.role and not (phrase.role.one or inner[0].body):
             return self._retitled(phrase, inner)
+        titled = bool(inner and not inner[0].one)
+        if inner and titled:
+            start = inner[2]
         begin = self._skip_honorifics(start) if start < len(tokens) else start
         end = self.name_at(begin) if begin < len(tokens) else None
         if end and begin not in self.named:
             closed = end >= len(tokens) or tokens[end].text in ",.;:)" or start == n or tokens[end].low in _STOP  # fmt: skip
-            if start == n or (closed and end - begin > 1):
+            if start == n or (closed and (titled or end - begin > 1)):
                 phrase.name = (begin, end)
                 phrase.end = end
         return phrase

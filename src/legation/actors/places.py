@@ -17,7 +17,7 @@ _AT = frozenset("in at near inside outside around across throughout within".spli
 _TRAVEL = frozenset(
     """visit visits visited visiting trip trips travel travels travelled traveled travelling flew flown fly flies flying flight
     go goes going gone come comes came coming arrive arrived arrives return returned returns returning moved moving drove road
-    way leave leaves left leaving depart departs departed head heads headed heading bound journey tour ambassador-at sent""".split()
+    way leave leaves left leaving depart departs departed head heads headed heading bound journey tour mission voyage ambassador-at sent""".split()
 )
 _HAPPENS = frozenset(
     """meeting meetings summit summits talks conference conferences airport hotel visit speech ceremony declaration treaty accord
@@ -55,6 +55,13 @@ def is_place(tokens: Sequence[Token], phrase: Phrase, kinds: frozenset[str], rel
         return True
     relation = relations.get(tokens[phrase.end - 1].start, "")
     return relation.startswith("obl") and city and last not in _WITH
+
+
+def goes_there(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the words before a name say that somebody is or goes there: "on to Benghazi"."""
+    before = [t.low for t in tokens[max(0, at - 6) : at]]
+    last = before[-1] if before else ""
+    return last in _AT or (last in ("to", "from", "for") and bool(_TRAVEL & set(before)))
 
 
 def _moves(before: list[str], last: str, *, city: bool) -> bool:

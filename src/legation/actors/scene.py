@@ -32,7 +32,7 @@ class Figure:
     many: bool = False
     last: Span | None = None
     sentence: int = 0
-    subject: bool = False
+    subject: float = 0.0
     quoted: bool = False
     times: int = 0
 
@@ -74,12 +74,12 @@ class Scene:
         self.bodies: Counter[str] = Counter()
         self.last_bodies: list[tuple[str, Span, int]] = []
 
-    def note(self, figure: Figure, span: Span, sentence: int, *, subject: bool, quoted: bool) -> None:  # fmt: skip
+    def note(self, figure: Figure, span: Span, sentence: int, *, subject: float, quoted: bool) -> None:  # fmt: skip
         """Note a mention; the figure is now the latest."""
         if figure in self.figures:
             self.figures.remove(figure)
         self.figures.append(figure)
-        figure.subject = subject or (figure.sentence == sentence and figure.subject)
+        figure.subject = max(subject, figure.subject if figure.sentence == sentence else 0.0)
         figure.last, figure.sentence, figure.quoted = span, sentence, quoted
         figure.times += 1
 

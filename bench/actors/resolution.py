@@ -200,7 +200,7 @@ def _score_end_to_end(
             continue
         totals["statements"] += 1
         spans = [(p["start"], p["end"]) for p in row["content"]]
-        best = max(named, key=lambda s: _shared(s, spans), default=None)
+        best = max(named, key=lambda s: (_shared(s, spans), -_size(s)), default=None)
         if best is None or not _shared(best, spans) or best.source is None:
             continue
         totals["found"] += 1
@@ -212,6 +212,11 @@ def _score_end_to_end(
 
 def _shared(statement: Statement, spans: list[tuple[int, int]]) -> int:
     return sum(max(0, min(e, s.end) - max(b, s.start)) for b, e in spans for s in statement.content)
+
+
+def _size(statement: Statement) -> int:
+    """Signs of content: of two that hold the gold content, the nested one is meant."""
+    return sum(span.end - span.start for span in statement.content)
 
 
 # --- pronouns of UD-GUM --------------------------------------------------------------------------

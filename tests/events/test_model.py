@@ -12,7 +12,6 @@ from legation.errors import ModelError
 from legation.events.features import BUCKETS, buckets, features
 from legation.events.model import LONGEST, MOST_PIECES, EventModel, Scores, _segments
 from legation.language.encoder import MODEL
-from legation.language.windows import Words
 
 KINDS = ("none", "ACCUSE", "AID")
 LABELS = ("O", "B-actor", "I-actor", "B-recipient", "I-recipient", "B-both", "I-both")
@@ -21,15 +20,13 @@ TEXT = "Ghana and Togo sharply condemned Mali . Oslo sent food to Chad .".split(
 
 def scores(labels: list[str], told: dict[int, tuple[int, float]]) -> Scores:
     """Return scores that are sure of these labels, and say so much of these words."""
-    sentences = [0] * 7 + [1] * 6
     chance = np.tile(np.array([1.0, 0.0, 0.0], np.float32), (len(TEXT), 1))
     for word, (kind, sure) in told.items():
         chance[word, 0], chance[word, kind] = 1 - sure, sure
     roles = np.full((len(TEXT), len(LABELS)), -9.0, np.float32)
     roles[np.arange(len(TEXT)), [LABELS.index(label) for label in labels]] = -0.1
     return Scores(
-        KINDS, LABELS, chance, roles, roles, Words(TEXT, [2] * 13, [0] * 13, sentences),
-        ((0, 7), (7, 13)),
+        KINDS, LABELS, chance, roles, roles, ((0, 7), (7, 13)),
     )  # fmt: skip
 
 

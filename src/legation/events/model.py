@@ -9,6 +9,7 @@ Example: `EventModel().read(words, shipped()).told.shape`.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,7 +68,6 @@ class Scores:
     told: Floats
     roles: Floats
     main: Floats
-    words: Words
     segments: tuple[Range, ...]
 
     def participants(self, *, main: bool = False) -> list[Tagged]:
@@ -163,28 +163,35 @@ class EventModel:
         )
         return Scores(
             self.kinds, self.labels, np.exp(log_softmax(told)), log_softmax(roles),
-            log_softmax(main), words, segments,
+            log_softmax(main), segments,
         )  # fmt: skip
 
-    def judge(self, scores: Scores, candidates: Sequence[Candidate]) -> Floats:
+    def judge(self, words: Words, candidates: Sequence[Candidate]) -> Floats:
         """Return (candidates, kinds): the probability of none and of each type.
 
         A candidate is judged in the sentence of its telling words (of its actor, of its
         recipient, where it has none); parts of it elsewhere are left out. One that has no part
         at all is none.
+
+        Args:
+            words: the document's, or of any text: `sentences` tells where one ends.
+            candidates: with ranges of these words.
         """
         out = np.zeros((len(candidates), len(self.kinds)), np.float32)
         out[:, 0] = 1.0
-        starts = np.array([start for start, _ in scores.segments])
+        known = shared.shipped().pieces
+        counts = [len(known.of_word(text)) for text in words.texts]
+        segments = list(_segments(words.sentences, counts))
+        starts = [start for start, _ in segments]
         inside: dict[int, list[int]] = {}
         for row, candidate in enumerate(candidates):
             named = [*candidate.words, *candidate.actor, *candidate.recipient]
             if named:
-                place = int(np.searchsorted(starts, named[0][0], side="right")) - 1
+                place = bisect_right(starts, named[0][0]) - 1
                 inside.setdefault(place, []).append(row)
         for place, rows in inside.items():
-            start, end = scores.segments[place]
-            sentence = _Sentence(scores.words.texts[start:end], start)
+            start, end = segments[place]
+            sentence = _Sentence(words.texts[start:end], start)
             for row in rows:
                 out[row] = self._judge(sentence, candidates[row])
         return out

@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from legation.errors import ModelError
 from legation.events.features import BUCKETS, buckets, features
-from legation.events.model import LONGEST, MOST_PIECES, EventModel, Scores, _segments
-from legation.language.encoder import MODEL
+from legation.events.model import (
+    LONGEST,
+    MOST_PIECES,
+    Candidate,
+    EventModel,
+    Range,
+    Scores,
+    _segments,
+)
+from legation.language.encoder import MODEL, shipped
+from legation.language.windows import Words
 
 KINDS = ("none", "ACCUSE", "AID")
 LABELS = ("O", "B-actor", "I-actor", "B-recipient", "I-recipient", "B-both", "I-both")
@@ -106,3 +115,71 @@ def test_another_model_in_its_place_is_refused(tmp_path: Path) -> None:
         shutil.copy(MODEL.with_name(name), tmp_path / name.replace("encoder", "events"))
     with pytest.raises(ModelError, match="no model of events"):
         EventModel(tmp_path / "events.onnx")
+
+
+@pytest.fixture(scope="module")
+def model() -> EventModel:
+    return EventModel()
+
+
+def words(*sentences: str) -> Words:
+    texts = [sentence.split() for sentence in sentences]
+    flat = [word for sentence in texts for word in sentence]
+    numbers = [n for n, sentence in enumerate(texts) for _ in sentence]
+    return Words(flat, [2] * len(flat), [0] * len(flat), numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "told", "recipient", "want"),
+    [
+        ("Norland rejected the offer of the Eastern League .", (0, 1), (1, 2), (5, 8), "REJECT"),
+        ("The envoys of Norland met the president in Geneva .", (0, 4), (4, 5), (5, 7), "CONSULT"),
+        ("Rebels shelled the port on Monday , killing five .", (0, 1), (1, 2), (2, 4), "ASSAULT"),
+        ("Police arrested forty monks in the capital .", (0, 1), (1, 2), (2, 4), "COERCE"),
+        ("The bank lent the island 40 million dollars .", (0, 2), (2, 3), (3, 5), "AID"),
+    ],
+)
+def test_plain_deeds_are_judged_right_with_and_without_their_words(
+    model: EventModel, text: str, actor: Range, told: Range, recipient: Range, want: str
+) -> None:
+    given_words = words(text)
+    for candidate in (
+        Candidate((told,), (actor,), (recipient,)),
+        Candidate((), (actor,), (recipient,)),
+        Candidate((told,), (actor,)),
+    ):
+        chances = model.judge(given_words, [candidate])[0]
+        assert model.kinds[int(chances.argmax())] == want
+        assert chances.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_a_candidate_is_judged_by_its_own_sentence_alone(model: EventModel) -> None:
+    first, second = "Oslo sent food to Chad .", "Rebels shelled the port ."
+    alone = model.judge(words(second), [Candidate(((1, 2),), ((0, 1),), ((2, 4),))])
+    both = words(first, second)
+    other = Candidate(((1, 2),), ((0, 1),), ((4, 5),))
+    mine = Candidate(((7, 8),), ((6, 7),), ((8, 10), (0, 1)))
+    together = model.judge(both, [other, mine, Candidate()])
+    assert np.array_equal(together[1], alone[0])
+    assert together[2].tolist() == [1.0, *[0.0] * 16]
+
+
+def test_a_document_is_read_word_by_word_and_always_the_same(model: EventModel) -> None:
+    text = words("Norland condemned the Eastern League .", "Its envoys met reporters in Geneva .")
+    read = model.read(text, shipped())
+    assert read.told.shape == (13, 17)
+    assert read.roles.shape == read.main.shape == (13, 7)
+    assert read.told.sum(axis=1) == pytest.approx(np.ones(13), abs=1e-5)
+    again = model.read(text, shipped())
+    assert np.array_equal(read.told, again.told)
+    told = [(one.kind, one.start) for one in read.telling()]
+    assert ("ACCUSE", 1) in told
+    assert ("actor", 0, 1) in [(p.kind, p.start, p.end) for p in read.participants()]
+
+
+def test_nothing_and_endless_sentences_are_read(model: EventModel) -> None:
+    assert model.read(words(), shipped()).participants() == []
+    assert model.judge(words(), []).shape == (0, 17)
+    endless = words(" ".join(["Norland condemned the League and"] * 300))
+    assert len(model.read(endless, shipped()).told) == 1500
+    assert model.judge(endless, [Candidate(((1496, 1497),), ((1495, 1496),))]).shape == (1, 17)

@@ -20,15 +20,22 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/out/events"))
     parser.add_argument("--to", type=Path, default=Path("src/legation/language/models"))
     parser.add_argument("--scores", type=Path, default=Path("bench/events/crossvalidation.json"))
+    parser.add_argument("--again", action="store_true", help="export the heads taught last")
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     bench = teach.prepare(asked.data, asked.checkpoint, minilm(), asked.out)
     news = bench.numbers("plv", "coped")
-    judge = teach.news_judge(bench, teach.own_judge(bench, asked.out), news)
-    torch.save(judge.state_dict(), asked.out / "judge.pt")
-    reader = teach.news_reader(bench, teach.own_reader(bench, asked.out), news)
-    torch.save(reader.state_dict(), asked.out / "reader.pt")
+    judge, reader = teach.own_judge(bench, asked.out), teach.own_reader(bench, asked.out)
+    kept = asked.out / f"heads-{bench.encoder[:8]}.pt"
+    if asked.again and kept.is_file():
+        states = torch.load(kept, weights_only=True)
+        judge.load_state_dict(states["judge"])
+        reader.load_state_dict(states["reader"])
+    else:
+        judge = teach.news_judge(bench, judge, news)
+        reader = teach.news_reader(bench, reader, news)
+        torch.save({"judge": judge.state_dict(), "reader": reader.state_dict()}, kept)
     heat = 1.0
     if asked.scores.is_file():
         heat = json.loads(asked.scores.read_text(encoding="utf-8"))["figures"]["heat"]

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +53,6 @@ def read_main(reader: Reader, bench: teach.Bench, numbers: Sequence[int]) -> dic
     """Return the main event's participants in each row: (role, first word, end)."""
     found: dict[int, Spans] = {}
     sizes = [bench.reader.states.size((n,)) for n in numbers]
-    import random
-
     for group in batches(sizes, 4096, random.Random(0)):
         mine = [numbers[n] for n in group]
         batch, _ = gather(bench.reader.states, [(n,) for n in mine])
@@ -104,47 +105,68 @@ def case_of_spans(number: int, found: Spans) -> Case:
     return Case((number,), tuple(actor), tuple(recipient), (), ())
 
 
-def crossvalidate(bench: teach.Bench, out: Path) -> dict[str, object]:
-    """Teach five times on four fifths and return every figure, pooled over the held-out fifths."""
-    rows = bench.rows
-    news = bench.numbers("plv", "coped")
-    fold = folds(
+def split(bench: teach.Bench) -> dict[int, int]:
+    """Return the fold of every news row, by the row's number."""
+    rows, news = bench.rows, bench.numbers("plv", "coped")
+    found = folds(
         [rows[n].text for n in news],
         [f"{rows[n].set} {rows[n].label} {rows[n].tagged}" for n in news],
         count=FOLDS, seed=teach.SEED,
     )  # fmt: skip
+    return dict(zip(news, found, strict=True))
+
+
+def teach_fold(paths: tuple[Path, Path, Path], held: int, head: str) -> Path:
+    """Teach one head on four fifths and keep it; a process of its own, one thread."""
+    torch.set_num_threads(1)
+    data, checkpoint, out = paths
+    bench = teach.prepare(data, checkpoint, minilm(), out)
+    train = [n for n, fold in split(bench).items() if fold != held]
+    file = out / f"fold-{head}-{held}.pt"
+    begun = time.monotonic()
+    if head == "judge":
+        taught = teach.news_judge(bench, teach.own_judge(bench, out), train)
+    else:
+        taught = teach.news_reader(bench, teach.own_reader(bench, out), train)
+    torch.save(taught.state_dict(), file)
+    print(f"fold {held + 1}, {head}: {time.monotonic() - begun:.0f} s", flush=True)
+    return file
+
+
+def crossvalidate(
+    paths: tuple[Path, Path, Path], workers: int
+) -> tuple[teach.Bench, dict[str, object]]:
+    """Teach five times on four fifths and return every figure, pooled over the held-out fifths."""
+    data, checkpoint, out = paths
+    bench = teach.prepare(data, checkpoint, minilm(), out)
     judge, reader = teach.own_judge(bench, out), teach.own_reader(bench, out)
+    rows, fold = bench.rows, split(bench)
+    tasks = [(paths, held, head) for held in range(FOLDS) for head in ("judge", "reader")]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        list(pool.map(teach_fold, *zip(*tasks, strict=True)))
     plv = bench.numbers("plv")
-    own = judge_scores(
-        judge, rows, bench.judge.states, [given(n, rows[n].events[0], words=False) for n in plv]
-    )
-    own_roles = read_main(reader, bench, [n for n in news if rows[n].tagged])
+    own = judge_scores(judge, rows, bench.judge.states, _as_given(rows, plv))
+    own_roles = read_main(reader, bench, [n for n in fold if rows[n].tagged])
     scores: dict[int, np.ndarray] = {}
     penta: dict[int, np.ndarray] = {}
     roles: dict[int, Spans] = {}
     for held in range(FOLDS):
-        begun = time.monotonic()
-        train = [n for n, f in zip(news, fold, strict=True) if f != held]
-        test = [n for n, f in zip(news, fold, strict=True) if f == held]
-        taught = teach.news_judge(bench, judge, train)
-        taught_reader = teach.news_reader(bench, reader, train)
-        roles |= read_main(taught_reader, bench, test)
+        judge.load_state_dict(torch.load(out / f"fold-judge-{held}.pt", weights_only=True))
+        reader.load_state_dict(torch.load(out / f"fold-reader-{held}.pt", weights_only=True))
+        test = [n for n in fold if fold[n] == held]
+        roles |= read_main(reader, bench, test)
         typed = [n for n in test if rows[n].set == "plv"]
-        found = [given(n, rows[n].events[0], words=False) for n in typed]
-        scores |= dict(
-            zip(typed, judge_scores(taught, rows, bench.judge.states, found), strict=True)
-        )
+        found = judge_scores(judge, rows, bench.judge.states, _as_given(rows, typed))
+        scores |= dict(zip(typed, found, strict=True))
         classed = [n for n in test if rows[n].set == "coped" and rows[n].label]
-        found = [case_of_spans(n, roles[n]) for n in classed]
-        penta |= dict(
-            zip(classed, judge_scores(taught, rows, bench.judge.states, found), strict=True)
-        )
-        gold = [rows[n].label for n in typed]
-        print(
-            f"fold {held + 1}: types {macro_f1(gold, fifteen(np.stack([scores[n] for n in typed]))):.3f}, {time.monotonic() - begun:.0f} s",
-            flush=True,
-        )
-    return _figures(rows, plv, own, own_roles, scores, penta, roles)
+        cases = [case_of_spans(n, roles[n]) for n in classed]
+        found = judge_scores(judge, rows, bench.judge.states, cases)
+        penta |= dict(zip(classed, found, strict=True))
+    return bench, _figures(rows, plv, own, own_roles, scores, penta, roles)
+
+
+def _as_given(rows: Sequence[Row], numbers: Sequence[int]) -> list[Case]:
+    return [given(n, rows[n].events[0], words=False) for n in numbers]
 
 
 def _figures(
@@ -206,11 +228,10 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, default=Path("training/out/encoder/model.pt"))
     parser.add_argument("--out", type=Path, default=Path("training/out/events"))
     parser.add_argument("--to", type=Path, default=Path("bench/events/crossvalidation.json"))
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
-    torch.set_num_threads(asked.threads)
-    bench = teach.prepare(asked.data, asked.checkpoint, minilm(), asked.out)
-    figures = crossvalidate(bench, asked.out)
+    torch.set_num_threads(1)
+    bench, figures = crossvalidate((asked.data, asked.checkpoint, asked.out), asked.workers)
     told = {
         "command": "python -m training.events.crossvalidate --data DIR",
         "data sha256": bench.data, "encoder sha256": bench.encoder, "folds": FOLDS,

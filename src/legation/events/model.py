@@ -12,7 +12,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from legation.language.labels import allowed, best_labels, log_softmax, spans
 from legation.language.windows import Words, make_windows
 
 MODEL = shared.MODEL.with_name("events.onnx")
+"""The judge; the reader stands beside it in `events_read.onnx`."""
 LONGEST = 120
 """Words that are read together; a longer sentence is cut."""
 MOST_PIECES = 400
@@ -88,14 +89,16 @@ class Scores:
         return found
 
     def telling(self, least: float = 0.5) -> list[Tagged]:
-        """Return the stretches of words of one type whose probability of telling it is enough.
+        """Return the stretches of words that tell an event, as (likeliest type, words, probability).
+
+        Which type it is, `judge` says better: it sees who did it to whom.
 
         Args:
-            least: probability of a word's best type.
+            least: probability that a word tells an event of any type.
         """
         found: list[Tagged] = []
         best = self.told[:, 1:].argmax(axis=1) + 1
-        sure = self.told[np.arange(len(best)), best]
+        sure = 1 - self.told[:, 0]
         for start, end in self.segments:
             for word in range(start, end):
                 if sure[word] < least:
@@ -110,10 +113,10 @@ class Scores:
 
 
 class EventModel:
-    """A session on the events file.
+    """Sessions on the judge's file and, when it is first asked for, on the reader's beside it.
 
     Args:
-        path: the ONNX file; its hash stands in `<name>.sha256` beside it.
+        path: the judge's ONNX file; each file's hash stands in `<name>.sha256` beside it.
         threads: of this session.
 
     Attributes:
@@ -125,9 +128,10 @@ class EventModel:
     """
 
     def __init__(self, path: Path = MODEL, threads: int = 1) -> None:
-        self._session = shared.open_session(path, threads, "the event heads")
+        self._path, self._threads = path, threads
+        self._judging = shared.open_session(path, threads, "the event heads")
         try:
-            known: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
+            known: dict[str, str] = self._judging.get_modelmeta().custom_metadata_map
             self.kinds = tuple(json.loads(known["kinds"]))
             self.labels = tuple(json.loads(known["roles"]))
             self.version = known["version"]
@@ -141,7 +145,8 @@ class EventModel:
         """Read a document's words: one pass over each sentence.
 
         Raises:
-            ModelError: if the encoder's file gives no states to go on from.
+            ModelError: if the reader's file is missing or damaged, or the encoder's gives no
+                states to go on from.
         """
         counts = [len(encoder.pieces.of_word(text)) for text in words.texts]
         states, pieces = _states(words, counts, encoder)
@@ -149,11 +154,11 @@ class EventModel:
         parts: list[tuple[Floats, Floats, Floats]] = []
         for start, end in segments:
             low, high = pieces[start], pieces[end]
-            found = self._run(
-                ["told", "roles", "main"],
-                states=states[low:high].astype(np.float32),
-                first=pieces[start:end] - low,
-            )
+            inputs = {
+                "states": states[low:high].astype(np.float32),
+                "first": pieces[start:end] - low,
+            }
+            found = self._reading.run(["told", "roles", "main"], inputs)
             parts.append((found[0], found[1], found[2]))
         told, roles, main = (
             np.concatenate([part[n] for part in parts])
@@ -201,24 +206,19 @@ class EventModel:
             sentence.within(part)
             for part in (candidate.actor, candidate.recipient, candidate.words)
         ]
-        found = self._run(
-            ["kinds"],
-            states=sentence.states,
-            marks=sentence.marks(parts),
-            buckets=np.array(buckets(sentence.words, *parts), np.int64),
-        )
-        chances: Floats = np.exp(log_softmax(found[0][None] / self._heat))[0]
+        inputs = {
+            "states": sentence.states,
+            "marks": sentence.marks(parts),
+            "buckets": np.array(buckets(sentence.words, *parts), np.int64),
+        }
+        found: Floats = self._judging.run(["kinds"], inputs)[0]
+        chances: Floats = np.exp(log_softmax(found[None] / self._heat))[0]
         return chances
 
-    def _run(self, outputs: list[str], **given: NDArray[Any]) -> list[Floats]:
-        """Run one half of the graph; what the other half takes is fed with nothing."""
-        nothing = {
-            "first": np.zeros(1, np.int64),
-            "marks": np.zeros((1, 3), np.float32),
-            "buckets": np.zeros(1, np.int64),
-        }
-        found: list[Floats] = self._session.run(outputs, nothing | given, shared.what_is_asked())
-        return found
+    @cached_property
+    def _reading(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        file = self._path.with_name("events_read.onnx")
+        return shared.open_session(file, self._threads, "the event heads")
 
 
 class _Sentence:

@@ -80,9 +80,9 @@ class Encoder:
         return dict(zip(self._outputs, found, strict=True))
 
     def middle(self, window: Window) -> Floats:
-        """Return the states (pieces, WIDTH) at the fork; what stands above it is not computed."""
+        """Return the states (pieces, WIDTH) at the fork."""
         given = {"pieces": window.pieces, "first": window.first}
-        found: Floats = self._session.run([MIDDLE], given, what_is_asked())[0]
+        found: Floats = self._session.run([MIDDLE], given)[0]
         return found
 
     def relation_scores(self, dependent: Floats, governor: Floats) -> Floats:
@@ -116,16 +116,6 @@ def open_session(path: Path, threads: int, what: str = "the encoder") -> Any:  #
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common class
         raise ModelError(str(path), found=f"no model ({error})", do=REINSTALL) from error
-
-
-@cache
-def what_is_asked() -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    """Return the option of a run that computes no more than the outputs asked for."""
-    import onnxruntime
-
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
-    return options
 
 
 def _checked(path: Path, what: str) -> bytes:
@@ -168,11 +158,11 @@ def sentence_states(pieces: Sequence[int]) -> Floats:
     """Return MiniLM's states (pieces, WIDTH) at the fork, of one sentence read alone.
 
     Args:
-        pieces: of the sentence's words, at most 510; what stands above the fork is not computed.
+        pieces: of the sentence's words, at most 510.
     """
     known = shipped().pieces
     row = np.array([known.start, *pieces, known.end], np.int64)
-    found: Floats = _sentence_session().run([MIDDLE], {"pieces": row}, what_is_asked())[0]
+    found: Floats = _sentence_session().run([MIDDLE], {"pieces": row})[0]
     return found[1:-1]
 
 

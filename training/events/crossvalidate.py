@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,7 +25,7 @@ from training.encoder.__main__ import minilm
 from training.events import teach
 from training.events.cases import Case, given
 from training.events.folds import folds
-from training.events.model import Reader
+from training.events.model import Judge, Reader
 from training.events.rows import KINDS, PENTA, ROLES, Row
 from training.events.scores import Figure, bootstrap, macro_f1, span_f1
 from training.events.train import batches, gather, judge_scores
@@ -133,36 +134,54 @@ def teach_fold(paths: tuple[Path, Path, Path], held: int, head: str) -> Path:
     return file
 
 
-def crossvalidate(
-    paths: tuple[Path, Path, Path], workers: int
-) -> tuple[teach.Bench, dict[str, object]]:
-    """Teach five times on four fifths and return every figure, pooled over the held-out fifths."""
+def teach_folds(paths: tuple[Path, Path, Path], workers: int) -> None:
+    """Teach both heads five times; those that are kept already are not taught again."""
+    data, checkpoint, out = paths
+    bench = teach.prepare(data, checkpoint, minilm(), out)
+    teach.own_judge(bench, out)
+    teach.own_reader(bench, out)
+    tasks = [
+        (paths, held, head)
+        for held in range(FOLDS)
+        for head in ("judge", "reader")
+        if not (out / f"fold-{head}-{held}.pt").is_file()
+    ]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        list(pool.map(teach_fold, *zip(*tasks, strict=True)))
+
+
+def crossvalidate(paths: tuple[Path, Path, Path]) -> tuple[teach.Bench, dict[str, Any]]:
+    """Return every figure, pooled over the held-out parts of the folds that were taught."""
     data, checkpoint, out = paths
     bench = teach.prepare(data, checkpoint, minilm(), out)
     judge, reader = teach.own_judge(bench, out), teach.own_reader(bench, out)
-    rows, fold = bench.rows, split(bench)
-    tasks = [(paths, held, head) for held in range(FOLDS) for head in ("judge", "reader")]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        list(pool.map(teach_fold, *zip(*tasks, strict=True)))
-    plv = bench.numbers("plv")
+    rows, fold, plv = bench.rows, split(bench), bench.numbers("plv")
     own = judge_scores(judge, rows, bench.judge.states, _as_given(rows, plv))
     own_roles = read_main(reader, bench, [n for n in fold if rows[n].tagged])
     scores: dict[int, np.ndarray] = {}
     penta: dict[int, np.ndarray] = {}
     roles: dict[int, Spans] = {}
     for held in range(FOLDS):
-        judge.load_state_dict(torch.load(out / f"fold-judge-{held}.pt", weights_only=True))
-        reader.load_state_dict(torch.load(out / f"fold-reader-{held}.pt", weights_only=True))
         test = [n for n in fold if fold[n] == held]
-        roles |= read_main(reader, bench, test)
+        has_reader = _taken_up(reader, out / f"fold-reader-{held}.pt")
+        if has_reader:
+            roles |= read_main(reader, bench, test)
+        if not _taken_up(judge, out / f"fold-judge-{held}.pt"):
+            continue
         typed = [n for n in test if rows[n].set == "plv"]
         found = judge_scores(judge, rows, bench.judge.states, _as_given(rows, typed))
         scores |= dict(zip(typed, found, strict=True))
-        classed = [n for n in test if rows[n].set == "coped" and rows[n].label]
+        classed = [n for n in test if has_reader and rows[n].set == "coped" and rows[n].label]
         cases = [case_of_spans(n, roles[n]) for n in classed]
         found = judge_scores(judge, rows, bench.judge.states, cases)
         penta |= dict(zip(classed, found, strict=True))
     return bench, _figures(rows, plv, own, own_roles, scores, penta, roles)
+
+
+def _taken_up(head: Judge | Reader, file: Path) -> bool:
+    if file.is_file():
+        head.load_state_dict(torch.load(file, weights_only=True))
+    return file.is_file()
 
 
 def _as_given(rows: Sequence[Row], numbers: Sequence[int]) -> list[Case]:
@@ -172,11 +191,13 @@ def _as_given(rows: Sequence[Row], numbers: Sequence[int]) -> list[Case]:
 def _figures(
     rows: Sequence[Row], plv: Sequence[int], own: np.ndarray, own_roles: dict[int, Spans],
     scores: dict[int, np.ndarray], penta: dict[int, np.ndarray], roles: dict[int, Spans],
-) -> dict[str, object]:  # fmt: skip
-    gold = [rows[n].label for n in plv]
-    pooled = np.stack([scores[n] for n in plv])
+) -> dict[str, Any]:  # fmt: skip
+    held = list(scores)
+    gold = [rows[n].label for n in held]
+    pooled = np.stack([scores[n] for n in held])
     found = fifteen(pooled)
     tagged = [n for n, row in enumerate(rows) if row.set == "coped" and row.tagged]
+    read = [n for n in tagged if n in roles]
     classes = list(penta)
     best = chances(np.stack([penta[n] for n in classes]), list(PENTA.values())).argmax(1)
     pairs = [(rows[n].label, str(b)) for n, b in zip(classes, best, strict=True)]
@@ -187,13 +208,13 @@ def _figures(
     return {
         "plv, spans given": type_figures(gold, found),
         "plv, spans given, by type": by_type,
-        "plv, own sentences alone": type_figures(gold, fifteen(own)),
-        "coped, exact spans": _span_figures(rows, tagged, roles),
+        "plv, own sentences alone": type_figures([rows[n].label for n in plv], fifteen(own)),
+        "coped, exact spans": _span_figures(rows, read, roles),
         "coped, exact spans, own sentences alone": _span_figures(rows, tagged, own_roles),
         "coped, five classes from the text": bootstrap(
             pairs, lambda drawn: macro_f1([g for g, _ in drawn], [f for _, f in drawn])
         ),
-        "heat": heat(pooled, rows, plv),
+        "heat": heat(pooled, rows, held),
     }
 
 
@@ -220,6 +241,21 @@ def heat(scores: np.ndarray, rows: Sequence[Row], numbers: Sequence[int]) -> flo
     return best[1]
 
 
+def flat(figures: dict[str, Any]) -> dict[str, float]:
+    """Return the figures that the bench prints, by name."""
+    given_spans, own = figures["plv, spans given"], figures["plv, own sentences alone"]
+    spans_of = figures["coped, exact spans"]
+    return {
+        "plv_types_f1": given_spans["types"]["value"],
+        "plv_quad_f1": given_spans["quad"]["value"],
+        "plv_binary_f1": given_spans["binary"]["value"],
+        "plv_own_data_types_f1": own["types"]["value"],
+        "coped_source_f1": spans_of["source"]["value"],
+        "coped_target_f1": spans_of["target"]["value"],
+        "coped_penta_f1": figures["coped, five classes from the text"]["value"],
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m training.events.crossvalidate", description=__doc__
@@ -229,13 +265,24 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/out/events"))
     parser.add_argument("--to", type=Path, default=Path("bench/events/crossvalidation.json"))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--figures", action="store_true", help="teach no more, score the folds taught so far"
+    )
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    bench, figures = crossvalidate((asked.data, asked.checkpoint, asked.out), asked.workers)
+    paths = (asked.data, asked.checkpoint, asked.out)
+    if not asked.figures:
+        teach_folds(paths, asked.workers)
+    bench, figures = crossvalidate(paths)
     told = {
         "command": "python -m training.events.crossvalidate --data DIR",
         "data sha256": bench.data, "encoder sha256": bench.encoder, "folds": FOLDS,
+        "folds taught": {
+            head: [n + 1 for n in range(FOLDS) if (asked.out / f"fold-{head}-{n}.pt").is_file()]
+            for head in ("judge", "reader")
+        },
         "rows": {name: len(bench.numbers(name)) for name in ("plv", "coped", "own")},
+        "scores": flat(figures),
         "figures": figures,
     }  # fmt: skip
     asked.to.parent.mkdir(parents=True, exist_ok=True)

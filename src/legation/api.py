@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from legation.record.show import Shown
     from legation.record.verify import Verified
     from legation.record.why import Why
+    from legation.relations import EventRow
 
 Watch = Callable[[str, int, int | None], None]
 
@@ -188,6 +189,44 @@ class Record:
             distinct=distinct,
         )  # fmt: skip
         return arrow_table(self.store, sql, parameters)
+
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        statuses: Sequence[str] = (),
+        after: str | None = None,
+        before: str | None = None,
+        mentions: bool = False,
+    ) -> list[EventRow]:
+        """Return who did what to whom, each event once, however often it is told.
+
+        Args:
+            actor: who did it, by id or name. `recipient`: to whom.
+            recipient: see `actor`.
+            kind: a PLOVER type, such as "SANCTION".
+            statuses: such as "occurred" or "planned"; none: all.
+            after: a day, month or year. `before`: another; days that are unknown fit neither.
+            before: see `after`.
+            mentions: each mention by itself.
+
+        Example: `rec.events(actor="Russia", kind="SANCTION", after="2009-03")`. Series of a pair,
+        breaks and networks are made of these rows by `legation.relations`.
+        """
+        from legation.record.select import first_day, last_day
+        from legation.relations import choose, own_events
+
+        ends = [first_day(after) if after else None, last_day(before) if before else None]
+        first, last = (date.fromisoformat(end) if end else None for end in ends)
+        rows = choose(
+            own_events(self.store, mentions=mentions),
+            actor=self.actor_ids(actor) if actor else None,
+            recipient=self.actor_ids(recipient) if recipient else None,
+            kind=kind, statuses=statuses, after=first, before=last,
+        )  # fmt: skip
+        return list(rows)
 
     def actor_ids(self, name: str) -> list[str]:
         """Return the ids that a name means in this record: as given, by the tables, as written."""

@@ -74,6 +74,21 @@ def test_a_pairs_series_its_break_network_and_plot(folder: Path, tmp_path: Path)
     assert (tmp_path / "p.svg").read_text().startswith("<svg")
 
 
+def test_actors_have_names_and_each_mention_can_be_listed(folder: Path) -> None:
+    for name in ("RUS", "rus", "Russia"):
+        done = legation(
+            "events", "-r", folder, "--actor", name, "--kind", "sanction", "--after", "2009-09"
+        )
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [row["when"] for row in rows] == [f"2009-{m:02}-03" for m in (9, 10, 11, 12)]
+    assert legation("events", "-r", folder, "--actor", "Nowhereland").returncode != 0
+    with Record.open(folder) as rec:
+        rec.store.connection.execute("update events set happening = 'one' where kind = 'SANCTION'")
+        once = rec.events(recipient="Georgia", kind="SANCTION")
+        assert [(row.mentions, row.support) for row in once] == [(6, 1)]
+        assert len(rec.events(kind="SANCTION", mentions=True)) == 6
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -82,6 +97,8 @@ def test_a_pairs_series_its_break_network_and_plot(folder: Path, tmp_path: Path)
         (("relations", "--after", "2010-01-01", "--before", "2009-01-01"), "not before"),
         (("relations", "--plot", "x.png"), "two actors"),
         (("events", "--kind", "HELP"), "no such type"),
+        (("events", "--status", "done"), "no such status"),
+        (("relations", "Russia", "RUS"), "itself"),
         (("events", "--after", "soon"), "2009-04-01"),
         (("events", "--plot", "x.png"), "--actor and --recipient"),
         (("relations", "RUS", "GEO", "--plot", "x.gif"), ".json or .svg or .png"),

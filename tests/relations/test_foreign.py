@@ -8,9 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from legation.actors import directory
 from legation.errors import LegationError, TableError, UnknownError, UsageError
 from legation.relations import EventRow, network, read_foreign, write_foreign, write_network
 from legation.relations.codes import cameo_of, read_cameo
+from legation.relations.foreign import with_ids
 from legation.relations.layouts import GDELT, GDELT_FIRST
 from legation.relations.plot import figure, write_figure
 from legation.relations.series import pair_series
@@ -146,3 +148,35 @@ def test_the_figure_draws_as_an_image_and_an_empty_one_is_refused(
         figure([], "A and B")
     with pytest.raises(UsageError):
         write_figure(specification, tmp_path / "p.gif")
+
+
+def test_words_over_two_lines_come_back_as_one_row(make: Make, tmp_path: Path) -> None:
+    rows = [make("RUS", "CONSULT", "USA", "2009-04-01", words='met "in\nLondon"\ton Wednesday')]
+    for form in ("plover", "icews", "gdelt"):
+        file = tmp_path / f"x.{form}"
+        assert write_foreign(rows, file, form) == (1, 0)
+        assert [row.kind for row in read_foreign(file, form)] == ["CONSULT"]
+
+
+def test_a_table_of_others_with_line_breaks_in_quotation_marks_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "p.csv"
+    head = "Event ID,Event Date,Event Type,Actor Name,Recipient Name\n"
+    file.write_text(head + '1,2009-04-01,CONSULT,"The\nKremlin",USA\n', encoding="utf-8")
+    assert [(r.actor, r.recipient) for r in read_foreign(file, "plover")] == [
+        ("The\nKremlin", "USA")
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xb0\x00\x01", b"a\x00b\tc"])
+def test_what_is_no_table_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "junk.tsv"
+    file.write_bytes(content)
+    for form in ("plover", "icews", "gdelt"):
+        with pytest.raises(TableError, match=r"junk\.tsv"):
+            list(read_foreign(file, form))
+
+
+def test_names_of_others_get_ids_where_they_mean_one_actor(make: Make) -> None:
+    rows = [make("Russian Federation", "AID", "Lord of the Rings", "2009-04-01"), make("GEO", "AID", "NATO", "2009-04-01")]  # fmt: skip
+    named = [(r.actor, r.recipient) for r in with_ids(rows, directory())]
+    assert named == [("RUS", "Lord of the Rings"), ("GEO", "NATO")]

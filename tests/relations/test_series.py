@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from legation.errors import UsageError
 from legation.relations import EventRow, agreement, choose, find_breaks, network, pair_series
+from legation.relations.plot import figure
+from legation.relations.series import count_open
 
 Make = Callable[..., EventRow]
 
@@ -125,3 +127,28 @@ def test_breaks_are_in_order_and_inside(values: list[float]) -> None:
 
 def test_short_and_flat_series_have_no_breaks() -> None:
     assert find_breaks([]) == find_breaks([1, 9, 1]) == find_breaks([2.0] * 50) == []
+
+
+def test_one_deed_in_years_of_silence_is_no_change_of_level() -> None:
+    values, counts = [0.0] * 60 + [-5.2], [0] * 60 + [1]
+    assert not find_breaks(values, counts=counts)
+    many = [0.0, 1.0] * 12 + [9.0, 8.0] * 12
+    assert find_breaks(many, counts=[1] * 48) == find_breaks(many)
+
+
+def test_events_of_open_days_are_counted_apart(make: Make) -> None:
+    rows = [
+        make("RUS", "CONSULT", "USA", "2009-04-01"),
+        make("RUS", "CONSULT", "USA", "2009-04-01", earliest=None),
+        make("RUS", "AID", "USA", "2009-04-01", earliest=None, status="planned"),
+        make("RUS", "AID", "FRA", "2009-04-01", earliest=None),
+    ]
+    assert len(pair_series(rows, "RUS", "USA")) == 1
+    assert count_open(rows, "USA", "rus") == 1
+
+
+def test_a_long_series_is_drawn_with_dots_and_a_short_one_with_a_line(make: Make) -> None:
+    for last, mark in (("2009-06-01", "line"), ("2019-06-01", "point")):
+        rows = [make("RUS", "AID", "USA", day) for day in ("2009-01-01", last)]
+        layers = figure(pair_series(rows, "RUS", "USA"), "a pair")["layer"]
+        assert layers[1]["mark"]["type"] == mark

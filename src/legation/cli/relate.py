@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from legation.cli.options import JsonOption, RecordOption, open_record
-from legation.cli.output import FINDINGS, emit, note
+from legation.cli.output import FINDINGS, emit, is_terminal, note
 
 if TYPE_CHECKING:
+    from legation.actors.directory import Directory
+    from legation.api import Record
     from legation.relations.events import EventRow
     from legation.relations.series import Point
 
@@ -44,7 +48,7 @@ class By(StrEnum):
     YEAR = "year"
 
 
-SHOWN = ["earliest", "actor", "kind", "recipient", "status", "support", "words", "origin"]
+SHOWN = ["when", "actor", "kind", "recipient", "status", "support", "words", "origin"]
 
 FormOption = Annotated[Form, typer.Option("--form", help="The columns of foreign events.")]
 
@@ -57,8 +61,8 @@ def register(app: typer.Typer) -> None:
 
 def events(
     record: RecordOption = None,
-    actor: Annotated[str | None, typer.Option(help="Who did it.")] = None,
-    recipient: Annotated[str | None, typer.Option(help="To whom.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who did it: an id or a name.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom: an id or a name.")] = None,
     kind: Annotated[str | None, typer.Option(help="A PLOVER type, as SANCTION.")] = None,
     status: Annotated[
         list[str] | None,
@@ -90,23 +94,25 @@ def events(
       legation events --actor RUS --recipient GEO --plot pair.png
       legation events --after 2009-03 --before 2009-04 --mentions
     """
+    from legation.errors import UsageError
     from legation.relations.events import as_mapping, choose
     from legation.relations.foreign import write_foreign
 
-    rows = choose(
-        _events(record, beside, form, mentions=mentions),
-        actor=None if plot else actor, recipient=None if plot else recipient, kind=kind,
-        statuses=status or (), after=_first(after), before=_last(before),
+    if plot and (actor is None or recipient is None):
+        raise UsageError("--plot", found="no pair", expected="--actor and --recipient")
+    rows, named = _events(record, beside, form, [actor, recipient], mentions=mentions)
+    chosen = list(
+        choose(
+            rows, actor=None if plot else named[0].ids, recipient=None if plot else named[1].ids,
+            kind=kind, statuses=status or (), after=_first(after), before=_last(before),
+        )
     )  # fmt: skip
-    chosen = list(rows)
+    if beside:
+        _tell_agreement(rows)
     if plot:
-        from legation.errors import UsageError
-
-        if actor is None or recipient is None:
-            raise UsageError("--plot", found="no pair", expected="--actor and --recipient")
-        points = _series(chosen, actor, recipient, By.MONTH, after, before)
+        points = _series(chosen, named, By.MONTH, after, before)
         if points:
-            _draw(points, actor, recipient, plot)
+            _draw(points, named, plot)
         _nothing(points)
     elif to:
         written, left = write_foreign(chosen, to, columns)
@@ -118,7 +124,7 @@ def events(
 
 def relations(
     actors: Annotated[
-        list[str] | None, typer.Argument(metavar="[ACTOR ACTOR]", help="A pair.")
+        list[str] | None, typer.Argument(metavar="[ACTOR ACTOR]", help="A pair, by ids or names.")
     ] = None,
     record: RecordOption = None,
     by: Annotated[By, typer.Option(help="The period of the series.")] = By.MONTH,
@@ -142,7 +148,7 @@ def relations(
 
     \b
     Examples:
-      legation relations RUS GEO --by quarter --breaks
+      legation relations Russia Georgia --by quarter --breaks
       legation relations --after 2008-01-01 --before 2008-12-31 --network 2008.graphml
       legation relations RUS GEO --beside gdelt.tsv --form gdelt --plot pair.svg
     """
@@ -155,41 +161,79 @@ def relations(
         raise UsageError("--network", found="a pair", expected="no actors: it is of all of them")
     if (plot or breaks) and not pair:
         raise UsageError("--plot, --breaks", found="no pair", expected="two actors")
-    rows = list(_events(record, beside, form))
+    rows, named = _events(record, beside, form, pair)
     if beside:
         _tell_agreement(rows)
     if not pair:
         _ties(rows, after, before, network, as_json=as_json)
         return
-    points = _series(rows, pair[0], pair[1], by, after, before)
+    points = _series(rows, named, by, after, before)
     if plot and points:
-        _draw(points, pair[0], pair[1], plot)
+        _draw(points, named, plot)
     elif breaks:
         emit(_found(points), ["at", "low", "high", "before", "after", "p"], as_json=as_json)
     else:
-        emit(map(_row, points), ["start", "cooperation", "conflict", "net", "events"], as_json=as_json)  # fmt: skip
+        _list(points, as_json=as_json)
     _nothing(points)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor as a person named it: its ids (None: nobody was named) and the name to show."""
+
+    ids: list[str] | None
+    name: str = ""
+
+
 def _events(
-    record: Path | None, beside: list[Path] | None, form: Form, *, mentions: bool = False
-) -> list[EventRow]:
-    from legation.relations.foreign import read_foreign
+    record: Path | None,
+    beside: list[Path] | None,
+    form: Form,
+    names: Sequence[str | None],
+    *,
+    mentions: bool = False,
+) -> tuple[list[EventRow], list[Named]]:
+    """Return the record's events, foreign ones beside them, and who is meant by each name."""
+    from legation.actors import directory_of
+    from legation.relations.foreign import read_foreign, with_ids
     from legation.relations.own import own_events
 
     with open_record(record) as rec:
         rows = list(own_events(rec.store, mentions=mentions))
-    for file in beside or ():
-        rows += read_foreign(file, form)
-    return rows
+        tables = directory_of(rec.folder)
+        for file in beside or ():
+            rows += with_ids(read_foreign(file, form), tables)
+        written = {name.casefold() for row in rows for name in (row.actor, row.recipient) if name}
+        named = [_named(rec, tables, name, written) for name in names]
+    return rows, named
+
+
+def _named(rec: Record, tables: Directory, name: str | None, written: set[str]) -> Named:
+    if name is None:
+        return Named(None)
+    ids = [name] if name.casefold() in written else rec.actor_ids(name)
+    known = next((one for one in (name.upper(), *ids) if tables.display_name(one) != one), name)
+    return Named(ids, tables.display_name(known))
 
 
 def _series(
-    rows: list[EventRow], one: str, other: str, by: By, after: str | None, before: str | None
+    rows: list[EventRow], named: list[Named], by: By, after: str | None, before: str | None
 ) -> list[Point]:
-    from legation.relations.series import pair_series
+    from legation.relations.series import count_open, pair_series
 
-    return pair_series(rows, one, other, by=by, after=_first(after), before=_last(before))
+    one, other = (actor.ids[0] if actor.ids else "" for actor in named)
+    points = pair_series(rows, one, other, by=by, after=_first(after), before=_last(before))
+    if left := count_open(rows, one, other, by=by):
+        note(f"{left} more events of this pair lie in no one {by}: their days are too open")
+    return points
+
+
+def _list(points: list[Point], *, as_json: bool | None) -> None:
+    """Print a series; a table leaves empty periods out, JSON lines hold all."""
+    shown = [point for point in points if point.events or as_json or not is_terminal()]
+    emit(map(_row, shown), ["start", "cooperation", "conflict", "net", "events"], as_json=as_json)
+    if left := len(points) - len(shown):
+        note(f"{left} of {len(points)} periods have no events and are not listed")
 
 
 def _row(point: Point) -> dict[str, Any]:
@@ -203,7 +247,7 @@ def _found(points: list[Point]) -> list[dict[str, Any]]:
 
     from legation.relations.breaks import find_breaks
 
-    found = find_breaks([point.net for point in points])
+    found = find_breaks([p.net for p in points], counts=[p.events for p in points])
     note(f"{len(found)} changes of level in {len(points)} periods")
     starts = {name: [str(point.start) for point in points] for name in ("at", "low", "high")}
     return [
@@ -245,12 +289,13 @@ def _tell_agreement(rows: list[EventRow]) -> None:
         )
 
 
-def _draw(points: list[Point], one: str, other: str, target: Path) -> None:
+def _draw(points: list[Point], named: list[Named], target: Path) -> None:
     from legation.relations.breaks import find_breaks
     from legation.relations.plot import figure, write_figure
 
-    found = find_breaks([point.net for point in points])
-    write_figure(figure(points, f"{one} and {other}", found), target)
+    found = find_breaks([p.net for p in points], counts=[p.events for p in points])
+    title = " and ".join(actor.name for actor in named)
+    write_figure(figure(points, title, found), target)
     note(f"{len(points)} periods drawn to {target}")
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 DRAWS = 500
 ROUNDS = 4
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,17 @@ class Break:
     p: float
 
 
-def find_breaks(values: Sequence[float], *, least: int = 4, seed: int = 0) -> list[Break]:
+def find_breaks(
+    values: Sequence[float], *, least: int = 4, seed: int = 0, counts: Sequence[int] | None = None
+) -> list[Break]:
     """Return the breaks of a series of equally spaced values, in order.
 
     Args:
         values: one a period. Fewer than `2 * least`: no breaks can be found.
         least: periods that a segment has at least, ≥ 2.
         seed: of the bootstrap; the same seed gives the same intervals.
+        counts: how many events made each value. A level that is not nought must rest on FEWEST of
+            them: one deed in years of silence is a deed, no change of level.
 
     Example:
         >>> [b.at for b in find_breaks([0.0, 1, 0, 1, 0, 1, 9, 8, 9, 8, 9, 8])]
@@ -59,11 +64,24 @@ def find_breaks(values: Sequence[float], *, least: int = 4, seed: int = 0) -> li
     for _ in range(ROUNDS):
         noise = max(noise, _long_run(series, edges))
         edges = [0, *_partition(series, 3 * noise * np.log(len(series)), least), len(series)]
+    if counts is not None:
+        edges = _carried(series, edges, counts)
     rng = np.random.default_rng(seed)
     return [
         _break(series[edges[n - 1] : edges[n + 1]], edges[n - 1], edges[n], least, rng)
         for n in range(1, len(edges) - 1)
     ]
+
+
+def _carried(series: Floats, edges: list[int], counts: Sequence[int]) -> list[int]:
+    """Return the edges without those at which the larger level rests on too few events."""
+    kept = edges[:1]
+    for n in range(1, len(edges) - 1):
+        parts = [slice(kept[-1], edges[n]), slice(edges[n], edges[n + 1])]
+        larger = max(parts, key=lambda part: abs(float(series[part].mean())))
+        if sum(counts[larger]) >= FEWEST:
+            kept.append(edges[n])
+    return [*kept, edges[-1]]
 
 
 def _noise(series: Floats) -> float:

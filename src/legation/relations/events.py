@@ -8,13 +8,14 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from legation.errors import UsageError
 from legation.relations.codes import cameo_of, read_cameo
+from legation.vocabulary import Status
 from legation.vocabulary.plover import PLOVER, Quad
 
 REAL = ("occurred", "ongoing")
@@ -65,6 +66,12 @@ class EventRow:
         return PLOVER[self.kind].quad if self.kind else None
 
     @property
+    def when(self) -> str:
+        """The days as one word: "2009-04-01", "2009-04-01/2009-04-03", "../2009-04-01"; "" unknown."""
+        first, last = (day.isoformat() if day else ".." for day in (self.earliest, self.latest))
+        return "" if first == last == ".." else first if first == last else f"{first}/{last}"
+
+    @property
     def code(self) -> str:
         """The CAMEO code as given, else the shortest that means the type and mode."""
         return self.cameo or (cameo_of(self.kind, self.mode) if self.kind else "")
@@ -102,8 +109,8 @@ def once_each(rows: Iterable[EventRow]) -> list[EventRow]:
 def choose(
     rows: Iterable[EventRow],
     *,
-    actor: str | None = None,
-    recipient: str | None = None,
+    actor: str | Collection[str] | None = None,
+    recipient: str | Collection[str] | None = None,
     kind: str | None = None,
     statuses: Iterable[str] = (),
     after: date | None = None,
@@ -111,17 +118,25 @@ def choose(
 ) -> Iterator[EventRow]:
     """Yield the rows that fit; a row whose day is unknown fits no period.
 
+    `actor` and `recipient` are an id, or several of which any will do.
+
     Raises:
-        UsageError: if the type is none of PLOVER's or the period ends before it begins.
+        UsageError: if the type is none of PLOVER's, a status unknown, or the period ends before it
+            begins.
     """
     check_period(after, before)
+    kind = kind.upper() if kind else None
     if kind is not None and kind not in PLOVER:
         raise UsageError(f"type {kind!r}", found="no such type", expected=", ".join(PLOVER))
     wanted = frozenset(statuses)
+    if unknown := wanted - set(Status):
+        expected = ", ".join(Status)
+        raise UsageError(f"status {min(unknown)!r}", found="no such status", expected=expected)
+    doers, others = _names(actor), _names(recipient)
     for row in rows:
         fits = (
-            _same(row.actor, actor)
-            and _same(row.recipient, recipient)
+            (doers is None or (row.actor or "").casefold() in doers)
+            and (others is None or (row.recipient or "").casefold() in others)
             and (kind is None or row.kind == kind)
             and (not wanted or row.status in wanted)
             and (after is None or (row.latest is not None and row.latest >= after))
@@ -158,8 +173,11 @@ def check_pair(one: str, other: str) -> None:
 def as_mapping(row: EventRow) -> Mapping[str, Any]:
     """Return a row as plain values, with its weight and quad class, for JSON lines."""
     names = EventRow.__dataclass_fields__
-    return {name: getattr(row, name) for name in names} | {"weight": row.weight, "quad": row.quad}
+    more = {"when": row.when, "weight": row.weight, "quad": row.quad}
+    return {name: getattr(row, name) for name in names} | more
 
 
-def _same(value: str | None, wanted: str | None) -> bool:
-    return wanted is None or (value or "").casefold() == wanted.casefold()
+def _names(wanted: str | Collection[str] | None) -> frozenset[str] | None:
+    if wanted is None:
+        return None
+    return frozenset(n.casefold() for n in ([wanted] if isinstance(wanted, str) else wanted))

@@ -12,10 +12,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import chain, dropwhile
 from pathlib import Path
 from typing import Any
 
+from legation.actors.directory import Directory
 from legation.errors import TableError, UsageError
 from legation.relations.events import EventRow, foreign_event
 from legation.relations.layouts import GDELT, GDELT_FIRST, LAYOUTS, Layout
@@ -39,7 +42,30 @@ def read_foreign(file: Path, form: str, *, origin: str | None = None) -> Iterato
     """
     layout = _layout(form)
     with file.open(encoding="utf-8-sig", newline="") as opened:
-        yield from _rows(opened, file, form, layout, origin or file.stem)
+        try:
+            yield from _rows(opened, file, form, layout, origin or file.stem)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise TableError(
+                file.name, found=f"bytes that are no table ({error})",
+                expected="lines of UTF-8 text with columns", do="check that this is the right file",
+            ) from None  # fmt: skip
+
+
+def with_ids(rows: Iterable[EventRow], tables: Directory) -> Iterator[EventRow]:
+    """Yield foreign rows with ids where a name means one actor only ("Russian Federation": RUS).
+
+    Other names stay as they are written.
+    """
+    known: dict[str | None, str | None] = {None: None}
+
+    def actor(name: str | None) -> str | None:
+        if name not in known:
+            found = tables.ids_of(name or "")
+            known[name] = found[0] if len(found) == 1 else name
+        return known[name]
+
+    for row in rows:
+        yield replace(row, actor=actor(row.actor), recipient=actor(row.recipient))
 
 
 def _layout(form: str) -> Layout:
@@ -49,14 +75,20 @@ def _layout(form: str) -> Layout:
 
 
 def _rows(
-    lines: Iterable[str], file: Path, form: str, layout: Layout, origin: str
+    lines: Iterator[str], file: Path, form: str, layout: Layout, origin: str
 ) -> Iterator[EventRow]:
     columns: tuple[str, ...] = ()
-    for number, line in enumerate(lines, 1):
-        separator = "\t" if "\t" in line else ","
-        fields = next(csv.reader([line], delimiter=separator), [])
-        where = f"{file.name}, line {number}"
-        if not line.strip():
+    lines = dropwhile(lambda line: not line.strip(), lines)
+    first = next(lines, "")
+    if not first:
+        raise TableError(file.name, found="an empty file", expected=f"rows of the form {form}")
+    reader = csv.reader(
+        chain([first], lines), delimiter="\t" if "\t" in first else ",",
+        quoting=csv.QUOTE_NONE if form == "gdelt" else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
+    for fields in reader:
+        where = f"{file.name}, line {reader.line_num}"
+        if not any(fields):
             continue
         if not columns:
             columns = _columns(fields, form, layout, where)
@@ -145,7 +177,8 @@ def write_foreign(rows: Iterable[EventRow], target: Path, form: str) -> tuple[in
     written = left = 0
     temporary = target.with_name(f"{target.name}.tmp")
     with temporary.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        quoting = csv.QUOTE_NONE if form == "gdelt" else csv.QUOTE_MINIMAL
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=quoting)
         if form != "gdelt":
             writer.writerow(layout.columns)
         for row in rows:
@@ -154,7 +187,7 @@ def write_foreign(rows: Iterable[EventRow], target: Path, form: str) -> tuple[in
                 left += 1
                 continue
             filled = cells(row, form)
-            writer.writerow([filled.get(column, "") for column in layout.columns])
+            writer.writerow([" ".join(filled.get(name, "").split()) for name in layout.columns])
             written += 1
     temporary.replace(target)
     return written, left

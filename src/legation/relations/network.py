@@ -40,8 +40,8 @@ def network(rows: Iterable[EventRow]) -> list[Tie]:
         Tie(
             actor,
             recipient,
-            sum(weight for weight in weights if weight > 0),
-            -sum(weight for weight in weights if weight < 0),
+            round(sum(weight for weight in weights if weight > 0), 6),
+            round(-sum(weight for weight in weights if weight < 0), 6),
             len(weights),
         )
         for (actor, recipient), weights in sorted(found.items())

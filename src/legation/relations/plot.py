@@ -12,6 +12,9 @@ from legation.relations.breaks import Break
 from legation.relations.series import Point
 
 FORMS = (".json", ".svg", ".png")
+INK = "#222222"
+MOST_STEPS = 72
+"""In a longer series the net is a dot where there are events: a line would hide the bars."""
 COLOURS = {"cooperation": "#2b6ca3", "conflict": "#c0504d"}
 
 
@@ -28,7 +31,12 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         for point in points
         for side, sign in (("cooperation", 1), ("conflict", -1))
     ]  # fmt: skip
-    net = [{"period": point.start.isoformat(), "net": point.net} for point in points]
+    is_long = len(points) > MOST_STEPS
+    net = [
+        {"period": point.start.isoformat(), "net": point.net}
+        for point in points
+        if point.events or not is_long
+    ]
     rules = [
         {"period": points[found.at].start.isoformat(), "first": points[found.low].start.isoformat(), "last": points[found.high].start.isoformat()}
         for found in breaks
@@ -40,6 +48,13 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         "scale": {"domain": list(COLOURS), "range": list(COLOURS.values())},
         "legend": {"orient": "top"},
     }  # fmt: skip
+    line = {
+        "type": "line",
+        "strokeWidth": 1.5,
+        "strokeJoin": "round",
+        "point": {"size": 12, "color": INK},
+    }
+    dot = {"type": "point", "size": 16, "filled": True}
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": bars},
@@ -48,7 +63,7 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         },
         {
             "data": {"values": net},
-            "mark": {"type": "line", "color": "#222222", "strokeWidth": 1.5, "strokeJoin": "round", "point": {"size": 12, "color": "#222222"}},
+            "mark": (dot if is_long else line) | {"color": INK, "opacity": 1},
             "encoding": {"x": when, "y": {"field": "net", "type": "quantitative"}},
         },
     ]  # fmt: skip
@@ -58,9 +73,12 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
             {"data": {"values": rules}, "mark": {"type": "rect", "color": "#888888", "opacity": 0.15}, "encoding": shade},
             {"data": {"values": rules}, "mark": {"type": "rule", "strokeDash": [4, 4], "color": "#444444"}, "encoding": {"x": when}},
         ]  # fmt: skip
+    subtitle = f"{'dots' if is_long else 'line'}: cooperation less conflict"
+    if rules:
+        subtitle += "; dashed: a change of level, shaded: its 90 % interval"
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "title": {"text": title, "subtitle": "line: cooperation less conflict; dashed: a change of level, shaded: its 90 % interval"},
+        "title": {"text": title, "subtitle": subtitle},
         "width": 640,
         "height": 280,
         "layer": layers,

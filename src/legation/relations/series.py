@@ -34,7 +34,7 @@ class Point:
     @property
     def net(self) -> float:
         """Cooperation less conflict."""
-        return self.cooperation - self.conflict
+        return round(self.cooperation - self.conflict, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,8 @@ def pair_series(
     wanted = {one.casefold(), other.casefold()}
     found: dict[date, list[EventRow]] = defaultdict(list)
     for row in once_each(rows):
-        names = {(row.actor or "").casefold(), (row.recipient or "").casefold()}
         start = period_of(row, by)
-        if names != wanted or row.status not in REAL or row.weight is None or start is None:
+        if not _is_of_pair(row, wanted) or start is None:
             continue
         if (after and row.latest and row.latest < after) or (
             before and row.earliest and row.earliest > before
@@ -97,12 +96,23 @@ def pair_series(
     return [_point(start, found.get(start, [])) for start in _steps(found, by)]
 
 
+def count_open(rows: Iterable[EventRow], one: str, other: str, *, by: str = "month") -> int:
+    """Count the pair's events that happened and lie in no one period: their days are too open."""
+    wanted = {one.casefold(), other.casefold()}
+    return sum(_is_of_pair(r, wanted) and period_of(r, by) is None for r in once_each(rows))
+
+
+def _is_of_pair(row: EventRow, wanted: set[str]) -> bool:
+    names = {(row.actor or "").casefold(), (row.recipient or "").casefold()}
+    return names == wanted and row.status in REAL and row.weight is not None
+
+
 def _point(start: date, rows: Sequence[EventRow]) -> Point:
     weights = [row.weight or 0.0 for row in rows]
     return Point(
         start,
-        cooperation=sum(weight for weight in weights if weight > 0),
-        conflict=-sum(weight for weight in weights if weight < 0),
+        cooperation=round(sum(weight for weight in weights if weight > 0), 6),
+        conflict=round(-sum(weight for weight in weights if weight < 0), 6),
         events=len(rows),
         ids=tuple(row.id for row in rows),
     )

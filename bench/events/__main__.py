@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.events import sets
+from bench.events.clusters import pair_scores, stories
 from bench.events.gold import gold_scores
+from bench.events.heads import heads, kind_given, participants
 from bench.events.prose import prose_scores
 from bench.events.quiet import Laid, quiet_scores
 from bench.events.reading import (
     as_reading,
-    kind_given,
     read_gold,
     read_laid,
     readings,
@@ -35,6 +36,7 @@ def measure(data: Path | None, small: bool, *, train: bool = False) -> Scores:
     scores |= gold_scores(data, read_gold) | prose_scores(_read_on, small=small)
     if not small:
         scores |= quiet_scores(data, _read_laid)
+    scores |= {"heads": int(heads() is not None)} | pair_scores(stories())
     return scores | speed_scores(data, small=small) | crossed_scores()
 
 
@@ -49,8 +51,8 @@ def set_scores(files: list[Path], *, small: bool) -> Scores:
             if sets.is_plv(row):
                 told.append(sets.tell(row, _read, kind_given))
             elif sets.is_coped(row):
-                tagged.append((row, _read(row["text"])))
-    found = {"event_files": len(files), "event_files_of_unknown_layout": unknown}
+                tagged.append((row, _read(row["text"]), participants(row["text"])))
+    found: Scores = {"event_files": len(files), "event_files_of_unknown_layout": unknown}
     if not files:
         return found
     return found | sets.plv_scores(told) | sets.coped_scores(tagged)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.events.quiet import Laid, documents, true_events
-from bench.events.scoring import Place, Reading, overlap, touches
+from bench.events.scoring import Place, Reading, overlap
 from bench.harness import Scores, default_data
 from legation.documents import list_members
 from legation.pipeline import STAGES, Task, read_task
@@ -113,22 +113,6 @@ def show_quiet(data: Path | None) -> None:
             for reading in inside:
                 parts = (reading.words, reading.actor, reading.recipient)
                 print("   ", reading.kind, [[laid.text[a:b] for a, b in part] for part in parts])
-
-
-def kind_given(text: str, source: Place | None, target: Place | None) -> str | None:
-    """Return the type of what `source` did to `target`, both given; None: none is named.
-
-    Of the events read in the text, the one whose phrases fit the given ones best.
-    """
-    found, _ = readings(text)
-
-    def fit(reading: Reading) -> tuple[float, float]:
-        parts = [(reading.actor, source, 2.0), (reading.recipient, target, 1.0)]
-        shared = sum(w for places, want, w in parts if want and touches(places, [want]))
-        return shared, reading.confidence
-
-    best = max(found, key=fit, default=None)
-    return best.kind if best else None
 
 
 if __name__ == "__main__":

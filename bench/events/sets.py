@@ -37,6 +37,7 @@ PENTA = {
 }  # fmt: skip
 """The five classes of the CAMEO sets; 0, a mere statement, is what has no event."""
 Row = dict[str, Any]
+Tags = dict[str, set[Place]]
 Reader = Callable[[str], list[Reading]]
 Given = Callable[[str, Place | None, Place | None], str | None]
 
@@ -147,10 +148,10 @@ def token_places(text: str, tokens: Sequence[str]) -> list[Place]:
     return places
 
 
-def tagged(text: str, tokens: Sequence[str], tags: Sequence[str]) -> dict[str, set[Place]]:
+def tagged(text: str, tokens: Sequence[str], tags: Sequence[str]) -> Tags:
     """Return the stretches of each tag of a BIO row."""
     places = token_places(text, tokens)
-    found: dict[str, set[Place]] = {"S": set(), "T": set(), "R": set()}
+    found: Tags = {"S": set(), "T": set(), "R": set()}
     start, kind = None, ""
     for n, tag in enumerate([*tags, "O"]):
         goes_on = tag.startswith("I-") and tag[2:] == kind
@@ -167,18 +168,10 @@ def main_event(found: Sequence[Reading]) -> Reading | None:
     return max(found, key=lambda r: (r.confidence, -r.span[0]), default=None)
 
 
-def coped_counts(row: Row, found: Sequence[Reading]) -> Counts:
-    """Compare the main event's phrases with the tags: exact stretches, and those that meet."""
+def coped_counts(row: Row, have: Tags) -> Counts:
+    """Compare phrases with the tags of a row: exact stretches, and those that meet."""
     counts: Counts = Counter()
-    if not row.get("tags"):
-        return counts
     gold = tagged(row["text"], row["tokens"], row["tags"])
-    chosen = main_event(found)
-    have: dict[str, set[Place]] = {"S": set(), "T": set(), "R": set()}
-    if chosen and chosen.reciprocal:
-        have["R"] = {*chosen.actor, *chosen.recipient}
-    elif chosen:
-        have |= {"S": set(chosen.actor), "T": set(chosen.target)}
     for tag, name in (("S", "source"), ("T", "target"), ("R", "reciprocal")):
         want, got = gold[tag], have[tag]
         add(counts, f"{name}_exact", right=len(want & got), found=len(got), gold=len(want))
@@ -187,24 +180,41 @@ def coped_counts(row: Row, found: Sequence[Reading]) -> Counts:
     return counts
 
 
+def main_tags(found: Sequence[Reading]) -> Tags:
+    """Return the phrases of the main event by tag."""
+    have: Tags = {"S": set(), "T": set(), "R": set()}
+    chosen = main_event(found)
+    if chosen and chosen.reciprocal:
+        return have | {"R": {*chosen.actor, *chosen.recipient}}
+    return have | ({"S": set(chosen.actor), "T": set(chosen.target)} if chosen else {})
+
+
 def penta_of(found: Sequence[Reading]) -> str:
     """Return the class of a sentence by its main event; "0" where there is none."""
     chosen = main_event(found)
     return PENTA[plover15(chosen.kind) or ""] if chosen else "0"
 
 
-def coped_scores(rows: Sequence[tuple[Row, list[Reading]]]) -> Scores:
-    """Return the scores of CoPED rows with their intervals."""
-    units = [coped_counts(row, found) for row, found in rows if row.get("tags")]
+def coped_scores(rows: Sequence[tuple[Row, list[Reading], Tags | None]]) -> Scores:
+    """Return the scores of CoPED rows with their intervals.
+
+    A row comes with its events and with the participants that the heads mark; None: no heads are
+    shipped, and the main event's phrases are taken for both.
+    """
+    told = [(row, found, tags) for row, found, tags in rows if row.get("tags")]
+    marked = [coped_counts(row, main_tags(found) if tags is None else tags) for row, found, tags in told]  # fmt: skip
+    read = [coped_counts(row, main_tags(found)) for row, found, _ in told]
     classes = [
         (str(row["events"][0]["penta"]), penta_of(found))
-        for row, found in rows
+        for row, found, _ in rows
         if row.get("events") and row["events"][0].get("penta") is not None
     ]
-    scores: Scores = {"coped_tagged": len(units) or None, "coped_classed": len(classes) or None}
+    scores: Scores = {"coped_tagged": len(told) or None, "coped_classed": len(classes) or None}
     for name in ("source_exact", "target_exact"):
-        scores |= with_interval(f"coped_{name}_f1", units, partial(pooled, name=name))
-    total = summed(units)
-    for name in ("source_overlap", "target_overlap", "reciprocal_exact", "reciprocal_overlap"):
+        scores |= with_interval(f"coped_{name}_f1", marked, partial(pooled, name=name))
+    total, events = summed(marked), summed(read)
+    for name in ("source_overlap", "target_overlap", "reciprocal_exact"):
         scores[f"coped_{name}_f1"] = f1(total, name)
+    for name in ("source_exact", "target_exact", "source_overlap", "target_overlap"):
+        scores[f"coped_event_{name}_f1"] = f1(events, name)
     return scores | with_interval("coped_penta_macro_f1", classes, macro_f1)

@@ -130,10 +130,13 @@ def test_giving_way_is_one_type_in_plv() -> None:
 def test_coped_compares_the_surest_event_with_the_tags() -> None:
     assert sets.is_coped(COPED)
     less = Reading("ACCUSE", ((5, 12),), ((13, 18),), ((0, 4),), confidence=0.2)
-    scores = sets.coped_scores([(COPED, [less, THANKS])])
+    scores = sets.coped_scores([(COPED, [less, THANKS], None)])
     assert scores["coped_source_exact_f1"] == scores["coped_target_exact_f1"] == 1
     assert scores["coped_penta_macro_f1"] == 1
-    assert sets.coped_scores([(COPED, [])])["coped_target_exact_f1"] == 0
+    assert sets.coped_scores([(COPED, [], None)])["coped_target_exact_f1"] == 0
+    tags = {"S": {(0, 4)}, "T": set(), "R": set()}
+    scores = sets.coped_scores([(COPED, [THANKS], tags)])
+    assert (scores["coped_target_exact_f1"], scores["coped_event_target_exact_f1"]) == (0, 1)
 
 
 def test_tags_give_stretches_of_the_text() -> None:

@@ -28,6 +28,17 @@ QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
+class _Tabs(csv.excel_tab):
+    lineterminator = "\n"
+
+
+class _Bare(_Tabs):
+    """GDELT's lines know no quotation marks."""
+
+    quoting = csv.QUOTE_NONE
+    quotechar = None
+
+
 def read_foreign(file: Path, form: str, *, origin: str | None = None) -> Iterator[EventRow]:
     """Yield the events of a file in `form` ("plover", "icews" or "gdelt").
 
@@ -177,8 +188,7 @@ def write_foreign(rows: Iterable[EventRow], target: Path, form: str) -> tuple[in
     written = left = 0
     temporary = target.with_name(f"{target.name}.tmp")
     with temporary.open("w", encoding="utf-8", newline="") as out:
-        quoting = csv.QUOTE_NONE if form == "gdelt" else csv.QUOTE_MINIMAL
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=quoting)
+        writer = csv.writer(out, _Bare if form == "gdelt" else _Tabs)
         if form != "gdelt":
             writer.writerow(layout.columns)
         for row in rows:

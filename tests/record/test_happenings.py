@@ -87,3 +87,16 @@ def test_an_event_without_a_happening_gets_one_at_the_next_build(
     record.build()
     assert record.store.one("select count(*) from events where happening is null") == 0
     assert record.store.one("select count(distinct happening) from events") == 2
+
+
+def test_a_joint_council_s_meeting_is_one_of_its_two_sides(
+    told: tuple[Record, dict[str, str]],
+) -> None:
+    record, ids = told
+    alone: dict[str, object] = {"actors": "NRC", "recipients": None, "reciprocal": 0}
+    tell(record, "council", ids["c"], earliest="2016-07-13", latest="2016-07-13", **alone)
+    tell(record, "early", ids["c"], earliest="1999-07-13", latest="1999-07-13", **alone)
+    tell(record, "blame", ids["c"], kind="ACCUSE", earliest="2016-07-13", **alone)
+    pairs = {row.id: (row.actor, row.recipient) for row in own_events(record.store)}
+    assert pairs["council"] == ("NATO", "RUS")
+    assert pairs["early"] == pairs["blame"] == ("NRC", None)

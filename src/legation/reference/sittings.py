@@ -52,6 +52,22 @@ def format_on(identity: str, day: date) -> Sitting | None:
     return None
 
 
+def sides_on(identity: str, day: date) -> tuple[str, ...]:
+    """Return what a format joins on a day, a body as one; empty if it is no format or was not yet.
+
+    Example:
+        >>> from datetime import date
+        >>> sides_on("NRC", date(2009, 3, 31))
+        ('NATO', 'RUS')
+    """
+    for row in _by_format().get(identity, ()):
+        since, until = first_day(row["since"]), last_day(row["until"])
+        if (since or date.min) <= day <= (until or date.max):
+            parts = filter(None, (part.strip() for part in row["parties"].split(";")))
+            return tuple(part.split(" ")[-1].split("/")[0] for part in parts)
+    return ()
+
+
 def _parties(written: str, day: date) -> tuple[tuple[tuple[str, ...], ...], int]:
     """Return the parties, and how many states sit in the first part that names a body."""
     parties: list[tuple[str, ...]] = []

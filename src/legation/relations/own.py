@@ -9,8 +9,10 @@ from typing import Any
 
 from legation.events.happenings import MUTUAL
 from legation.record.store import Store
+from legation.reference.sittings import sides_on
 from legation.relations.events import EventRow
 from legation.vocabulary import Status
+from legation.vocabulary.plover import PLOVER
 
 EVENTS = """
 select e.id, e.document, e.span, e.kind, e.mode, e.context, e.actors, e.recipients, e.reciprocal, e.status,
@@ -35,7 +37,8 @@ def own_events(store: Store, *, mentions: bool = False) -> Iterator[EventRow]:
     A deed that is told several times is one row, that of the mention which tells it best, with the
     number of its mentions and of the independent documents behind them; with `mentions`, each
     mention is a row of its own. Who takes part is told by ids; None where nobody known does. A
-    reciprocal event gives each pair once, not once in either direction.
+    reciprocal event gives each pair once, not once in either direction. What a joint council of two
+    sides does for itself (a meeting of the NATO-Russia Council) these two do.
     """
     if mentions:
         for row in store.query(EVENTS):
@@ -85,10 +88,21 @@ def _pairs_of(lead: Row, rows: Sequence[Row]) -> list[Pair]:
 
 def _pairs(row: Row) -> list[Pair]:
     doers, others = (row["actors"] or "").split(";"), (row["recipients"] or "").split(";")
+    if sides := _sides(row, {*doers, *others} - {""}):
+        return [sides]
     if row["reciprocal"] and len(doers) > 1:
         return list(combinations(doers, 2))
     pairs = [(one or None, other or None) for one in doers for other in others]
     return [pair for pair in pairs if pair[0] != pair[1] or len(pairs) == 1]
+
+
+def _sides(row: Row, parties: set[str]) -> Pair | None:
+    """Return the two sides of a joint council that meets or agrees by itself: NATO and Russia."""
+    day = _day(row["earliest"] or row["latest"] or row["published_earliest"])
+    if day is None or len(parties) != 1 or not PLOVER[row["kind"]].weight > 0:
+        return None
+    sides = sides_on(next(iter(parties)), day)
+    return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def _day(value: str | None) -> date | None:

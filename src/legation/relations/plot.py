@@ -13,6 +13,10 @@ from legation.relations.series import Point
 
 FORMS = (".json", ".svg", ".png")
 INK = "#222222"
+DOT: dict[str, Any] = {"type": "point", "size": 16, "filled": True}
+LINE: dict[str, Any] = {
+    "type": "line", "strokeWidth": 1.5, "strokeJoin": "round", "point": {"size": 12, "color": INK},
+}  # fmt: skip
 MOST_STEPS = 72
 """In a longer series the net is a dot where there are events: a line would hide the bars."""
 COLOURS = {"cooperation": "#2b6ca3", "conflict": "#c0504d"}
@@ -48,13 +52,7 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         "scale": {"domain": list(COLOURS), "range": list(COLOURS.values())},
         "legend": {"orient": "top"},
     }  # fmt: skip
-    line = {
-        "type": "line",
-        "strokeWidth": 1.5,
-        "strokeJoin": "round",
-        "point": {"size": 12, "color": INK},
-    }
-    dot = {"type": "point", "size": 16, "filled": True}
+    mark = (DOT if is_long else LINE) | {"color": INK, "opacity": 1}
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": bars},
@@ -63,7 +61,7 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         },
         {
             "data": {"values": net},
-            "mark": (dot if is_long else line) | {"color": INK, "opacity": 1},
+            "mark": mark,
             "encoding": {"x": when, "y": {"field": "net", "type": "quantitative"}},
         },
     ]  # fmt: skip

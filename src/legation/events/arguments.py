@@ -91,7 +91,7 @@ def _misread(tree: Tree, found: Arguments, m: int) -> bool:
 
 
 def _preposition(tree: Tree, found: Arguments, m: int) -> None:
-    if tree.forms[m] in TIMES:
+    if tree.forms[m] in TIMES or tree.forms[m].isdigit():
         return
     case = [k for k in tree.children(m, "case") if k < m]
     words = [tree.forms[k] for k in case]
@@ -206,7 +206,7 @@ def _behind_object(tree: Tree, found: Arguments, m: int) -> None:
 
 def _behind_noun(tree: Tree, found: Arguments, k: int) -> None:
     """Note a preposition on the object, and those on it: "a suspension of aid to Chad"."""
-    if tree.forms[k] in TIMES:
+    if tree.forms[k] in TIMES or tree.forms[k].isdigit():
         return
     found.near.add(k)
     case = tree.case_of(k)

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from legation.actors import Cast
 from legation.events.candidate import Candidate
 from legation.events.choosing import choose
+from legation.events.joined import judge_events, judge_shipped, see
 from legation.events.matching import candidates
 from legation.events.modes import read_modes
 from legation.events.phrases import anybody_named, is_somebody, phrase
 from legation.events.places import Timed, is_past, place_of, since_of, time_of, times_of, when_of
 from legation.events.roles import is_named_or_body
+from legation.events.tagged import Sighting, add_tagged
 from legation.events.told import Holding, act_event, ids, tell
 from legation.events.tree import NOMINAL, Tree, tree_of
 from legation.vocabulary import (
@@ -51,12 +53,15 @@ def read_events(
     if analysis.level != "full" or not analysis.syntax:
         return ReadEvents(())
     reader = _Reader(document, analysis, Holding(tuple(statements)), cast)
+    model = judge_shipped()
+    seen = see(document, analysis, model)
     for number in range(len(analysis.sentences)):
-        reader.read(number)
+        reader.read(number, seen[number] if seen else None)
     reader.add_acts()
-    found = {event.id: event for event in reader.events}
+    judged = judge_events(document, analysis, reader.events, model)
+    found = {event.id: event for event in judged.events}
     ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
-    return ReadEvents(tuple(ordered), tuple(reader.rejected))
+    return ReadEvents(tuple(ordered), (*reader.rejected, *judged.rejected))
 
 
 def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:
@@ -86,12 +91,14 @@ class _Reader:
         self.trees = read_sentences(document, analysis)
         self.denied: list[Span] = []
 
-    def read(self, number: int) -> None:
-        """Read the events of one sentence."""
+    def read(self, number: int, seen: Sighting | None = None) -> None:
+        """Read the events of one sentence, and what the event heads saw there."""
         sentence = self.analysis.sentences[number]
         tree = self.trees[number]
         found = candidates(tree)
         choose(tree, found)
+        if seen is not None:
+            add_tagged(tree, found, seen)
         times = times_of(tree, [t for t in self.analysis.times if sentence.span.contains(t.span)])
         kept = [one for one in found if one.why is None]
         words = {n for one in kept for n in one.words}

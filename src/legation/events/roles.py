@@ -8,7 +8,7 @@ from __future__ import annotations
 from legation.events.arguments import arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import Fit
-from legation.events.phrases import can_act, is_pronoun, is_somebody, members, owner
+from legation.events.phrases import can_act, is_named, is_pronoun, is_somebody, members, owner
 from legation.events.subjects import TIMES
 from legation.events.tree import NOMINAL, VERBAL, Tree
 from legation.vocabulary import MentionKind
@@ -64,7 +64,7 @@ def _spoken_of(tree: Tree, made: Candidate) -> int | None:
     inside = tree.subtree(made.issue, without=frozenset({"acl:relcl", "advcl"}))
     taken = {made.at, *made.actors}
     names = [m for m in sorted(inside - taken) if tree.named.get(m) in _STATES and not _is_time(tree, m)]  # fmt: skip
-    names = [m for m in names if tree.heads[m] not in names]
+    names = [m for m in names if tree.heads[m] not in names and tree.case_of(m)[:1] not in _WHERE]
     mine = {tree.forms[m] for m in made.actors}
     return next((m for m in names if tree.forms[m] not in mine), None)
 
@@ -73,6 +73,7 @@ def _is_time(tree: Tree, m: int) -> bool:
     return tree.forms[m] in TIMES
 
 
+_WHERE = (("in",), ("at",), ("near",), ("around",), ("through",), ("off",))
 _STATES = frozenset({MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.PERSON})
 
 
@@ -98,9 +99,12 @@ def _concerned(tree: Tree, made: Candidate, clause: int) -> int | None:
     beside = [m for place in _TOWARDS for m in args.places.get(place, ()) if tree.parts[m] in NOMINAL]  # fmt: skip
     asked = made.frame.kind in ("REQUEST", "ACCUSE", "THREATEN") and args.subject is not None
     first = [args.subject] if asked and args.subject not in made.actors else []
-    for m in (*first, *objects, *beside):
-        if m is not None and is_named_or_body(tree, m):
-            return m
+    somebody = [
+        m for m in (*first, *objects, *beside) if m is not None and is_named_or_body(tree, m)
+    ]
+    named = [m for m in somebody if is_named(tree, m) or m in first]
+    if somebody:  # "extradite two suspects to Chile": Chile rather than the suspects
+        return (named or somebody)[0]
     owners = (owner(tree, m) for m in objects)
     under = (_concerned(tree, made, m) for m in args.places.get("inf", ()) if m != clause)
     return next((m for m in (*owners, *under) if m is not None), None)
@@ -144,6 +148,10 @@ def reciprocate(tree: Tree, made: Candidate) -> None:
     if made.recipients and (made.frame.kind != "SUPPORT" or len(made.actors) < 2):
         return
     one = made.actors[0]
+    mutual = made.frame.kind in ("CONSULT", "COOPERATE") and tree.parts[one] == "NOUN"
+    if mutual and not made.recipients and tree.forms[one].endswith(("s", "men")):
+        made.reciprocal, made.recipients = True, list(made.actors)
+        return
     several = len(made.actors) > 1 or any(tree.forms[m] in _PAIRS for m in (one, *tree.children(one)))  # fmt: skip
     if several and (len(made.actors) > 1 or tree.forms[one].endswith(("s", "men", "two"))):
         made.reciprocal = True

@@ -64,9 +64,11 @@ def test_a_quotation_over_paragraphs_is_one_statement_in_pieces() -> None:
 
 
 def test_an_unlikely_statement_is_left_out_with_what_stands_inside_it() -> None:
-    sure, unsure = Draft([(0, 5)], "encoder", score=0.9), Draft([(9, 20)], "encoder", score=LEAST / 2)  # fmt: skip
-    nested = Draft([(12, 20)], "nested", score=0.9, inside=unsure)
-    assert likely([sure, unsure, nested]) == [sure]
+    text = "Oslo said so. Any party interested in peace wants it."
+    sure = Draft([(10, 12)], "encoder", (0, 4), (5, 9), score=0.3)
+    unsure = Draft([(35, 40)], "encoder", (14, 23), (24, 34), score=LEAST / 2)
+    nested = Draft([(36, 40)], "nested", score=0.9, inside=unsure)
+    assert likely(text, [sure, unsure, nested]) == [sure], "a word of saying is enough"
 
 
 def test_cues_and_sources_keep_their_own_words() -> None:

@@ -26,7 +26,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "6"
+    version = "7"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -38,7 +38,9 @@ class EncoderCoder:
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
         calibrate(drafts)
-        return Coded(finish(document, marks, likely(drafts), f"{self.name}/{self.version}"))
+        return Coded(
+            finish(document, marks, likely(document.text, drafts), f"{self.name}/{self.version}")
+        )
 
 
 def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:

@@ -42,6 +42,7 @@ def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Dr
     for draft in drafts:
         if draft.rule == "encoder":
             _whole_phrase(document, analysis, marks, draft)
+            _whole_source(document, analysis, draft)
         _as_saying(document, marks, draft)
         _said_inside(document, marks, draft)
         before = document.text[max(0, draft.cue[0] - 20) : draft.cue[0]] if draft.cue else ""
@@ -93,6 +94,35 @@ def _whole_phrase(document: Document, analysis: Analysis, marks: Marks, draft: D
         else r
         for r in draft.reasons
     ]
+
+
+_NAMES = frozenset("nmod flat appos compound".split())
+
+
+def _whole_source(document: Document, analysis: Analysis, draft: Draft) -> None:
+    """Let a source take in what hangs on it by a preposition: "prime minister at the time"."""
+    if draft.source is None or draft.cue is None or draft.source[1] > draft.cue[0]:
+        return
+    start, end = draft.source
+    n = bisect_right(analysis.sentences, start, key=lambda s: s.span.start) - 1
+    if not 0 <= n < len(analysis.syntax):
+        return
+    sentence, syntax = analysis.sentences[n], analysis.syntax[n]
+    inside = [k for k, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end]
+    last = inside[-1] if inside else len(sentence.tokens)
+    under = set(inside)
+    for k in range(last + 1, len(sentence.tokens)):
+        if sentence.tokens[k].end > draft.cue[0] or syntax.parts[k] == "PUNCT":
+            break
+        heads = [k]
+        while syntax.heads[heads[-1]] > last:
+            heads.append(syntax.heads[heads[-1]])
+        if (
+            syntax.heads[heads[-1]] not in under
+            or syntax.relations[heads[-1]].split(":")[0] not in _NAMES
+        ):
+            break
+        draft.source = source_core(document.text, (start, sentence.tokens[k].end))
 
 
 _SAID = re.compile(

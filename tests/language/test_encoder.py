@@ -242,3 +242,24 @@ def test_near_sentences_have_near_vectors() -> None:
     assert np.allclose(np.linalg.norm(near, axis=1), 1, atol=1e-5)
     assert near[0] @ near[1] > near[0] @ near[2] + 0.2
     assert not vectors([" "]).any()
+
+
+def test_a_text_longer_than_is_read_at_once_is_read_as_its_parts_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = document(
+        " ".join(f"Minister Anna Berg said on point {n} that Oslo had signed." for n in range(40))
+    )
+    whole = analyse(long)
+    monkeypatch.setattr("legation.language.reader.MOST_WORDS", 60)
+    parted = analyse(long)
+    assert parted.sentences == whole.sentences
+    sizes = [len(sentence.tokens) for sentence in whole.sentences]
+    assert [len(s.heads) for s in parted.syntax] == sizes
+    assert all(
+        head < size for s, size in zip(parted.syntax, sizes, strict=True) for head in s.heads
+    )
+    people = {m.span for m in whole.mentions if m.kind is MentionKind.PERSON}
+    assert {m.span for m in parted.mentions if m.kind is MentionKind.PERSON} == people
+    cues = {n for n, role in enumerate(parted.roles) if role.role == "cue"}
+    assert all(role.cue is None or role.cue in cues for role in parted.roles)

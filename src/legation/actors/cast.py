@@ -6,8 +6,10 @@ Takes a Document, its Analysis and, where read, its statements; gives a Cast.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
+from operator import itemgetter
 
 from legation.actors.directory import Directory, directory, person_id
 from legation.actors.grammar import grammar_of
@@ -28,6 +30,7 @@ from legation.vocabulary import (
     Span,
     Statement,
 )
+from legation.vocabulary.placed import Placed
 
 __all__ = ["Cast", "name_speakers", "person_id", "resolve_actors"]
 
@@ -40,13 +43,17 @@ class Cast:
     resolutions: tuple[Resolution, ...]
     possessives: frozenset[int] = frozenset()
     """Where "'s" follows: "Putin's aide Ushakov" is one person, not two."""
+    _placed: Placed[Resolution] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_placed", Placed(self.resolutions, lambda r: r.span))
 
     def of(self, span: Span) -> Resolution | None:
         """Return who a stretch of text names: a person first, else an office, else a body.
 
         "A and B" gives one resolution with both as members.
         """
-        inside = [r for r in self.resolutions if r.span.overlaps(span)]
+        inside = self._placed.overlapping(span)
         if any(r.span == span for r in inside):
             inside = [r for r in inside if r.span == span]
         inside = [r for r in inside if not any(_within(r.span, o.span) for o in inside)]
@@ -63,6 +70,8 @@ class Cast:
         return named[0] if named else ranked[0] if ranked else None
 
 
+FAR = 1000
+"""Characters before a source in which no mention begins that reaches into it."""
 _RANK = {MentionKind.PERSON: 0, MentionKind.PRONOUN: 1, MentionKind.ROLE: 1}
 
 
@@ -117,9 +126,8 @@ class _Walk:
         self.people = {
             m.span.start: m.span.end for m in analysis.mentions if m.kind is MentionKind.PERSON
         }
-        self.speakers = [
-            (piece, s.source) for s in statements if s.source for piece in s.content
-        ]  # fmt: skip
+        said = [(piece, s.source) for s in statements if s.source for piece in s.content]
+        self.speakers = Placed(said, itemgetter(0))
         self.scene = Scene()
         self.namer = Namer(document, tables, self.scene)
         self.found: list[Resolution] = []
@@ -207,7 +215,8 @@ class _Walk:
         source = self._source(place)
         if source is None:
             return None
-        said = next((r.actor for r in reversed(self.found) if r.span.overlaps(source)), None)
+        near = takewhile(lambda r: r.span.start > source.start - FAR, reversed(self.found))
+        said = next((r.actor for r in near if r.span.overlaps(source)), None)
         if said is not None or source.start < place:
             return said
         words = plain_words(source.words(self.document.text))  # named after his words
@@ -216,7 +225,8 @@ class _Walk:
 
     def _source(self, place: int) -> Span | None:
         """Return the source of the statement in whose content a place lies."""
-        return next((s for piece, s in self.speakers if piece.start <= place < piece.end), None)
+        here = self.speakers.overlapping(Span(self.document.id, place, place + 1))
+        return here[0][1] if here else None
 
     def _day(self) -> date | None:
         return self.document.published.earliest or self.document.published.latest

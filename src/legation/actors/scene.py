@@ -76,8 +76,10 @@ class Scene:
 
     def note(self, figure: Figure, span: Span, sentence: int, *, subject: float, quoted: bool) -> None:  # fmt: skip
         """Note a mention; the figure is now the latest."""
-        if figure in self.figures:
-            self.figures.remove(figure)
+        for n in range(len(self.figures) - 1, -1, -1):
+            if self.figures[n] is figure:
+                del self.figures[n]
+                break
         self.figures.append(figure)
         figure.subject = max(subject, figure.subject if figure.sentence == sentence else 0.0)
         figure.last, figure.sentence, figure.quoted = span, sentence, quoted

@@ -20,6 +20,8 @@ from legation.record import failure_row
 
 FEW_TASKS = 24
 SECONDS_PER_TASK = 300.0
+SECONDS_PER_MEGABYTE = 1200.0
+"""A worker stuck for longer is ended: a megabyte of prose takes about 300 s of one busy core."""
 SERVE = "from legation.engines.worker import main; main()"
 
 
@@ -42,7 +44,7 @@ class Processes:
     """Runs shards in `workers` processes. A document that kills its worker is a failure row.
 
     The workers are plain `python -m` processes, so a script needs no main guard, and a worker
-    that is stuck on one document for SECONDS_PER_TASK is ended and replaced.
+    that is stuck for longer than documents of that size take is ended and replaced.
     """
 
     name = "processes"
@@ -109,7 +111,7 @@ class _Worker:
         )
 
     def run(self, shard: Shard) -> Path:
-        limit = threading.Timer(SECONDS_PER_TASK * len(shard.tasks), self.process.kill)
+        limit = threading.Timer(_patience(shard), self.process.kill)
         limit.start()
         try:
             assert self.process.stdin is not None
@@ -137,6 +139,13 @@ class _Worker:
                     pipe.close()
 
 
+def _patience(shard: Shard) -> float:
+    """Return how many seconds a shard may take by its number of documents and their sizes."""
+    files = {task.source for task in shard.tasks}
+    size = sum(file.stat().st_size for file in files if file.exists())
+    return SECONDS_PER_TASK * len(shard.tasks) + SECONDS_PER_MEGABYTE * size / 1e6
+
+
 def _note_death(shard: Shard, work: Path, error: WorkerDiedError) -> Path:
     """Write the file of a document that cannot be read without killing its process."""
     task = shard.tasks[0]
@@ -145,7 +154,7 @@ def _note_death(shard: Shard, work: Path, error: WorkerDiedError) -> Path:
         LegationError(
             task.origin.path or task.document,
             found=str(error),
-            expected=f"an answer within {SECONDS_PER_TASK:.0f} s",
+            expected=f"an answer within {_patience(shard):.0f} s",
             do="the document is left out; build again to retry it",
         ),
     )

@@ -26,12 +26,12 @@ from legation.vocabulary import (
     AuxiliaryCue,
     Document,
     Event,
-    Mention,
     Reason,
     Span,
     Statement,
     Status,
 )
+from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
 EVENTS_VERSION = "1"
@@ -66,14 +66,11 @@ def read_events(
 
 def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:
     """Return the trees of a document's sentences."""
+    mentions = Placed(analysis.mentions, lambda mention: mention.span)
     return [
-        tree_of(document, sentence, syntax, _inside(analysis, sentence.span))
+        tree_of(document, sentence, syntax, mentions.inside(sentence.span))
         for sentence, syntax in zip(analysis.sentences, analysis.syntax, strict=True)
     ]
-
-
-def _inside(analysis: Analysis, span: Span) -> list[Mention]:
-    return [mention for mention in analysis.mentions if span.contains(mention.span)]
 
 
 class _Reader:
@@ -89,7 +86,9 @@ class _Reader:
         self.events: list[Event] = []
         self.rejected: list[Reason] = []
         self.trees = read_sentences(document, analysis)
-        self.denied: list[Span] = []
+        self.placed = Placed(self.trees, _span_of)
+        self.denied: Placed[Span] = Placed([], lambda span: span)
+        self.times = Placed(analysis.times, lambda time: time.span)
 
     def read(self, number: int, seen: Sighting | None = None) -> None:
         """Read the events of one sentence, and what the event heads saw there."""
@@ -99,7 +98,7 @@ class _Reader:
         choose(tree, found)
         if seen is not None:
             add_tagged(tree, found, seen)
-        times = times_of(tree, [t for t in self.analysis.times if sentence.span.contains(t.span)])
+        times = times_of(tree, self.times.inside(sentence.span))
         kept = [one for one in found if one.why is None]
         words = {n for one in kept for n in one.words}
         for one in found:
@@ -109,11 +108,11 @@ class _Reader:
                 if self._is_nobody(event):
                     says = f"{event.kind}: nobody known acts"
                     self.rejected.append(Reason(one.frame.entry, says, event.words[0], kept=False))
-                    self.denied.append(event.words[0])
+                    self.denied.add(event.words[0])
                 else:
                     self.events.append(event)
             elif one.actors or one.recipients:
-                self.denied.append(tree.tokens[one.at])
+                self.denied.add(tree.tokens[one.at])
                 says = f"{one.frame.kind}: {one.why}"
                 self.rejected.append(Reason(one.frame.entry, says, tree.tokens[one.at], kept=False))
 
@@ -153,10 +152,11 @@ class _Reader:
 
     def add_acts(self) -> None:
         """Add the statements that are deeds by their act, where no deed is read at their cue."""
+        told = Placed(self.events, lambda event: event.words[0])
         for statement in self.holding.statements:
             cue = statement.cue
-            denied = cue is not None and any(cue.overlaps(place) for place in self.denied)
-            if cue is None or denied or self._is_read(statement) or not self._acts(statement):
+            denied = cue is not None and self.denied.overlapping(cue)
+            if cue is None or denied or _is_read(statement, told) or not self._acts(statement):
                 continue
             recipient, issue = self._asked(statement)
             event = act_event(statement, recipient, issue, METHOD, self.document.text)
@@ -167,6 +167,7 @@ class _Reader:
                     when=when_of(None, self.document.published, Status.OCCURRED),
                 )  # fmt: skip
                 self.events.append(event)
+                told.add(event)
 
     def _acts(self, statement: Statement) -> bool:
         """Tell whether a statement is a deed: its source can act, its cue names or leads to it."""
@@ -174,29 +175,18 @@ class _Reader:
         if source is None or statement.cue is None:
             return False
         names = statement.cue.words(text).lower() in _NAMING
-        tree = next((t for t in self.trees if t.tokens[0].start <= source.start < t.tokens[-1].end), None)  # fmt: skip
+        tree = next(iter(self.placed.overlapping(_first_of(source))), None)
         if names or tree is None or not anybody_named(tree):
             return False
         words = [n for n, token in enumerate(tree.tokens) if source.contains(token)]
         return any(tree.heads[n] not in words and is_somebody(tree, n) for n in words)
-
-    def _is_read(self, statement: Statement) -> bool:
-        stretch = (statement.cue, *statement.content)
-        return any(
-            event.words[0].overlaps(span) and (span is statement.cue or event.kind in _VERBAL_KINDS)
-            for event in self.events
-            for span in stretch
-            if span
-        )
 
     def _asked(self, statement: Statement) -> tuple[tuple[Span, ...], Span | None]:
         """Return who is addressed, else who the content says must act; and the content."""
         content = statement.content[0]
         if statement.addressee:
             return (statement.addressee,), content
-        for tree in self.trees:
-            if not (tree.tokens[0].start <= content.start < tree.tokens[-1].end):
-                continue
+        for tree in self.placed.overlapping(_first_of(content)):
             for n, token in enumerate(tree.tokens):
                 subject = tree.relations[n] in ("nsubj", "nsubj:pass") and tree.parts[n] in NOMINAL
                 if subject and content.contains(token) and is_named_or_body(tree, n):
@@ -206,6 +196,26 @@ class _Reader:
 
 _NOBODY = frozenset("we i you it one us this that".split())
 _NAMING = frozenset("call calls called calling term terms termed".split())
+
+
+def _first_of(span: Span) -> Span:
+    return Span(span.document, span.start, span.start + 1)
+
+
+def _span_of(tree: Tree) -> Span:
+    return Span(tree.document, tree.tokens[0].start, tree.tokens[-1].end)
+
+
+def _is_read(statement: Statement, told: Placed[Event]) -> bool:
+    """Tell whether an event is read at a statement's cue, or a verbal one in its content."""
+    return any(
+        span is statement.cue or event.kind in _VERBAL_KINDS
+        for span in (statement.cue, *statement.content)
+        if span
+        for event in told.overlapping(span)
+    )
+
+
 _VERBAL_KINDS = frozenset(
     {"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
 )

@@ -7,10 +7,12 @@ hostile act is alleged; a demand, refusal, threat … is an event though its ver
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from operator import itemgetter
 
 from legation.actors import Cast
 from legation.vocabulary import AuxiliaryCue, Event, Reason, Span, Statement, Status
+from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import PLOVER, Auxiliary, Quad
 
 DEEDS = {
@@ -25,21 +27,18 @@ CLAIMS = frozenset(
 _HOSTILE = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
 
-@dataclass(frozen=True, slots=True)
 class Holding:
     """The statements of a document, to find the one in which a place lies."""
 
-    statements: tuple[Statement, ...]
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = tuple(statements)
+        pieces = [(piece, statement) for statement in statements for piece in statement.content]
+        self._pieces = Placed(pieces, itemgetter(0))
 
     def of(self, words: Span) -> Statement | None:
         """Return the statement with the shortest content that holds `words`, if any does."""
-        found = [
-            (piece.end - piece.start, statement)
-            for statement in self.statements
-            for piece in statement.content
-            if piece.contains(words)
-        ]
-        return min(found, key=lambda pair: pair[0])[1] if found else None
+        found = self._pieces.holding(words)
+        return min(found, key=lambda one: one[0].end - one[0].start)[1] if found else None
 
 
 def tell(event: Event, holding: Holding, text: str) -> Event:

@@ -8,13 +8,15 @@ to help" the content holds Oslo's promise, which is nested in his statement.
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from legation.statements.cues import tells
 from legation.statements.draft import Draft, Stretch, span_of
 from legation.statements.marks import Marks
 from legation.statements.rules import read_paragraph
 from legation.statements.stretches import Cover
-from legation.vocabulary import Analysis, Document, Manner, Reason
+from legation.vocabulary import Analysis, Document, Manner, Reason, Span
+from legation.vocabulary.placed import Placed
 
 FEWEST_WORDS = 6
 _SELF = frozenset("i we you he she it who which that".split())
@@ -46,8 +48,11 @@ def place_nested(document: Document, marks: Marks, drafts: list[Draft]) -> list[
     kept, outer = [], [d for d in drafts if d.rule not in ("nested", "nominal")]
     cues = Cover(d.cue for d in outer if d.cue)
     gone: list[int] = []
+    pieces = Placed(
+        [(d, Span(document.id, *piece)) for d in outer for piece in d.content], itemgetter(1)
+    )
     for draft in drafts:
-        holder = _holder(draft, outer) if draft.rule in ("nested", "nominal") else None
+        holder = _holder(document, draft, pieces) if draft.rule in ("nested", "nominal") else None
         if draft.rule != "nested" and not holder:
             kept.append(draft)
             continue
@@ -82,10 +87,12 @@ def _relays(document: Document, draft: Draft, holder: Draft) -> bool:
     return bool(passes) and named and 2 * inner >= whole and tells(document.text[slice(*draft.cue)])
 
 
-def _holder(draft: Draft, outer: list[Draft]) -> Draft | None:
+def _holder(document: Document, draft: Draft, pieces: Placed[tuple[Draft, Span]]) -> Draft | None:
     """Return the statement whose content holds the cue of another."""
-    cue = draft.cue or (0, 0)
-    return next((d for d in outer for a, b in d.content if a <= cue[0] and cue[1] <= b), None)
+    if draft.cue is None:
+        return None
+    found = pieces.holding(Span(document.id, *draft.cue))
+    return found[0][0] if found else None
 
 
 def _says_so(document: Document, draft: Draft, holder: Draft) -> bool:

@@ -166,6 +166,35 @@ def test_what_is_odd_about_an_encoding_is_shown(record: Record, tmp_path: Path) 
     assert record.status()["odd encodings"] == 1
 
 
+def test_support_counts_independent_documents_and_copies_once(
+    record: Record, article: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_text(article.read_text(encoding="utf-8") + "\nCopyright: the agency.\n")
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "The council looks back\n\n"
+        "PARIS, 6 December 2009 -- A meeting of last week is still talked of in both capitals.\n\n"
+        "“We have agreed to look again at how the council works”, the alliance's spokesman said then. "
+        "Nothing else was new, and the diplomats who were there went home early.\n",
+        encoding="utf-8",
+    )
+    record.add(copy, other)
+    assert record.status()["copies"] == 1
+    sql = "select content, v.support, v.documents from statements join support v on statement = id"
+    told = {row["content"][:15]: (row["support"], row["documents"]) for row in record.sql(sql)}
+    assert told["We have agreed "] == (2, 3)
+    assert {counts for words, counts in told.items() if words != "We have agreed "} <= {
+        (1, 2),
+        (1, 1),
+    }
+    said = next(record.sql("select id, document from statements where content like 'We have agr%'"))
+    assert record.show(said["id"]).row["support"] == 2
+    hits = record.find('"look again"').hits
+    assert {s["support"] for hit in hits for s in hit["statements"]} == {2}
+    assert "support" in record.statements().schema.names
+
+
 def test_search_finds_words_phrases_and_speakers(record: Record) -> None:
     assert record.find("legally treaty").total == 1
     assert record.find('"binding treaty"').total == 1

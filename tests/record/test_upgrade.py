@@ -11,7 +11,7 @@ import pytest
 from legation.api import Record
 from legation.record.schema import VERSION, digest, schema, sealed_columns
 
-SCHEMAS = {n: Path(__file__).parent / f"schema_{n}.sql" for n in (1, 2)}
+SCHEMAS = {n: Path(__file__).parent / f"schema_{n}.sql" for n in (1, 2, 3)}
 
 
 def columns(connection: apsw.Connection, table: str) -> tuple[str, ...]:

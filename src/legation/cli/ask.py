@@ -66,7 +66,11 @@ def find(
             )  # fmt: skip
             return
         found = search.find(query, filters, limit=limit, offset=offset, ranked=ranked)
-    emit(map(_hit, found.hits), ["published", "source", "words", "title", "id"], as_json=as_json)
+    emit(
+        map(_hit, found.hits),
+        ["published", "source", "words", "support", "title", "id"],
+        as_json=as_json,
+    )
     if not found.total and not is_terminal():  # a table says so itself
         note("nothing found")
     if found.total > offset + limit:
@@ -78,6 +82,7 @@ def _hit(hit: dict[str, Any]) -> dict[str, Any]:
     return hit | {
         "id": hit["id"][:12] if is_terminal() else hit["id"],
         "source": "; ".join(dict.fromkeys(filter(None, sources))) or None,
+        "support": max((s["support"] for s in hit["statements"]), default=None),
     }
 
 
@@ -157,6 +162,7 @@ def _tell_row(shown: Shown) -> None:
     for span in shown.spans:
         say(f"  {span['role']:10} [{span['start']}, {span['end']})  {span['words']}")
     if shown.table == "statements":
+        say(f"  support: {shown.row['support']} independent, {shown.row['documents']} with copies")
         _tell_statement(shown.row)
     elif shown.table == "documents" and shown.row["level"]:
         language = shown.row["language"] or "no language that could be told"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ Row = tuple[str, dict[str, Any]]
 """A table's name and a row of it, a plain dict that JSON can hold."""
 JOINT = " … "
 """Between the pieces of what stands in several places."""
+FEWEST_SAME = 4
 
 
 def when_cells(when: When, whole: str, prefix: str) -> dict[str, Any]:
@@ -20,6 +23,22 @@ def when_cells(when: When, whole: str, prefix: str) -> dict[str, Any]:
         f"{prefix}earliest": when.earliest.isoformat() if when.earliest else None,
         f"{prefix}latest": when.latest.isoformat() if when.latest else None,
     }
+
+
+def same_words(content: str) -> int | None:
+    r"""Return a number that is the same for the same words, whatever their case and marks.
+
+    None where there are fewer than FEWEST_SAME: many say "We agree" who do not say the same.
+
+    Example:
+        >>> same_words("We will not re-open it,") == same_words("we will not\\nre-open it.")
+        True
+    """
+    words = re.findall(r"\w+", content.casefold())
+    if len(words) < FEWEST_SAME:
+        return None
+    joined = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(joined[:8], "big", signed=True)
 
 
 def span_rows(

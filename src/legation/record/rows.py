@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from legation.errors import LegationError
-from legation.record.cells import JOINT, Row, reason_rows, span_rows, when_cells
+from legation.record.cells import JOINT, Row, reason_rows, same_words, span_rows, when_cells
 from legation.record.event_rows import event_rows
 from legation.vocabulary import (
     Analysis,
@@ -164,6 +164,7 @@ def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
     text = document.text
     pieces = _pieces(statement)
     spans = [span for _, _, span in pieces]
+    content = JOINT.join(span.words(text) for span in statement.content)
 
     def words(span: Span | None) -> str | None:
         return span.words(text) if span else None
@@ -178,7 +179,7 @@ def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
             "end": max(span.end for span in spans),
             "source": words(statement.source),
             "cue": words(statement.cue),
-            "content": JOINT.join(span.words(text) for span in statement.content),
+            "content": content,
             "manner": statement.manner,
             "relay": words(statement.relay),
             "speaker": statement.speaker,
@@ -191,6 +192,7 @@ def _statement_rows(document: Document, statement: Statement) -> Iterator[Row]:
             "nested_in": statement.nested_in,
             "confidence": statement.confidence,
             "method": statement.method,
+            "said": same_words(content),
         },
     )
     yield from span_rows(document, statement.id, pieces)

@@ -19,7 +19,7 @@ from typing import Any
 
 import apsw
 
-VERSION = 3
+VERSION = 4
 
 READ_TABLES = (
     "blocks", "sentences", "mentions", "times", "statements", "events", "parties", "spans",

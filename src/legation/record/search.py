@@ -208,7 +208,8 @@ select s.id, s.document, s."start", s."end", s.words, d.title, d.published, d.ou
 from sentences s join documents d on d.id = s.document where s.id = ?
 """
 _STATEMENTS_IN = """
-select s.id, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of
+select s.id, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of,
+    (select support from support where statement = s.id) as support
 from statements s left join actors a on a.id = s.speaker
 where s.document = ? and s."start" < ? and s."end" > ? order by s."start"
 """

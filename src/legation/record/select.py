@@ -19,7 +19,7 @@ STATEMENTS = """
 select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of, s.relay, s.addressee,
        s.venue, s.act, s."when", s."start", s."end", s.confidence, s.method,
        d.published, d.published_earliest, d.published_latest, d.title, d.outlet, d.url, d.path,
-       d.copy_of
+       d.copy_of, (select support from support where statement = s.id) as support
 from statements s join documents d on d.id = s.document left join actors a on a.id = s.speaker
 """
 

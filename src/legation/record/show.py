@@ -48,6 +48,8 @@ def show(store: Store, given: str, *, context: int = CONTEXT) -> Shown:
         (keys[0], keys[-1]),
     )
     text = text or ""
+    if table == "statements":
+        row |= next(store.query("select support, documents from support where statement = ?", (row["id"],)))  # fmt: skip
     return Shown(
         table, row, document, tuple(spans), tuple(why),
         text[max(0, start - context) : start], text[start:end], text[end : end + context],

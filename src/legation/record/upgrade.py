@@ -27,8 +27,10 @@ def upgrade(store: Store, version: int) -> None:
         shutil.copyfile(folder.database, kept)
         with store.transaction():
             whole = _whole(store)
-            for step in range(version, VERSION):
+            # a kill between this transaction and the settings leaves the number in the file ahead
+            for step in range(max(version, store.one("pragma user_version")), VERSION):
                 store.connection.execute(read_sql(f"upgrade_{step}"))
+            store.connection.execute(f"pragma user_version = {VERSION}")
             _seal_again(store, whole)
         settings = folder.settings.read_text(encoding="utf-8")
         new = settings.replace(f"schema = {version}", f"schema = {VERSION}")

@@ -114,9 +114,11 @@ create table statements (
     venue text,
     nested_in text,
     confidence real,
-    method text not null
+    method text not null,
+    said integer -- the same for the same words, whatever their case and marks; null: too few words
 ) without rowid;
 create index statements_by_document on statements (document, "start");
+create index statements_by_said on statements (said) where said is not null;
 
 create table events (
     id text primary key,
@@ -197,6 +199,17 @@ create table formats (
 );
 create index tenures_by_office on tenures (office, since);
 create index memberships_by_organisation on memberships (organisation, since);
+
+-- How many independent documents give a statement: the same words, and nobody else as their
+-- speaker. Copies of one document count once in support, each in documents.
+create view support as
+select s.id as statement, max(1, count(distinct coalesce(d.copy_of, d.id))) as support,
+       max(1, count(distinct d.id)) as documents
+from statements s
+left join statements t on t.said = s.said
+    and coalesce(t.speaker, s.speaker, '') = coalesce(s.speaker, t.speaker, '')
+left join documents d on d.id = t.document
+group by s.id;
 
 -- The office of a mention's actor on the document's own day, by the tables.
 create view office_on as

@@ -16,7 +16,7 @@ import tantivy
 
 from legation.errors import UsageError
 from legation.record.actors import actor_ids
-from legation.record.select import first_day, last_day
+from legation.record.select import SUPPORT, first_day, last_day
 from legation.record.space import saying_full
 from legation.record.store import Store
 
@@ -207,12 +207,12 @@ _HIT = """
 select s.id, s.document, s."start", s."end", s.words, d.title, d.published, d.outlet, d.path, d.url
 from sentences s join documents d on d.id = s.document where s.id = ?
 """
-_STATEMENTS_IN = """
+_STATEMENTS_IN = f"""
 select s.id, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of,
-    (select support from support where statement = s.id) as support
+    {SUPPORT}
 from statements s left join actors a on a.id = s.speaker
 where s.document = ? and s."start" < ? and s."end" > ? order by s."start"
-"""
+"""  # noqa: S608 - SQL of our own
 _FACTS = "select outlet, language, published_earliest from documents where id = ?"
 _SAID = """
 select s."start", s."end", s.source, s.speaker, s.on_behalf_of, max(m.name) as name

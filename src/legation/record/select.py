@@ -15,13 +15,21 @@ import apsw
 
 from legation.dating import parse_stated
 
-STATEMENTS = """
+SUPPORT = """
+(select max(1, count(distinct coalesce(o.copy_of, o.id)))
+ from statements t join documents o on o.id = t.document
+ where t.said = s.said
+   and coalesce(t.speaker, s.speaker, '') = coalesce(s.speaker, t.speaker, '')) as support
+"""
+"""As in the view of that name, but of the one row `s`: the view would be counted as a whole."""
+
+STATEMENTS = f"""
 select s.id, s.document, s.source, s.cue, s.content, s.manner, s.speaker, a.name as speaker_name, s.on_behalf_of, s.relay, s.addressee,
        s.venue, s.act, s."when", s."start", s."end", s.confidence, s.method,
        d.published, d.published_earliest, d.published_latest, d.title, d.outlet, d.url, d.path,
-       d.copy_of, (select support from support where statement = s.id) as support
+       d.copy_of, {SUPPORT}
 from statements s join documents d on d.id = s.document left join actors a on a.id = s.speaker
-"""
+"""  # noqa: S608 - SQL of our own
 
 
 def first_day(after: str) -> str:

@@ -14,11 +14,11 @@ from bench.events.reading import as_document, readings
 from bench.events.scoring import Place, Reading, overlap, touches
 from bench.events.sets import YIELD
 from legation.errors import ModelError
-from legation.events.model import Candidate, EventModel, Scores
+from legation.events.model import Candidate, EventModel
 from legation.events.model import shipped as shipped_heads
 from legation.language.encoder import shipped as shipped_encoder
 from legation.language.sentences import find_sentences
-from legation.language.windows import words_of
+from legation.language.windows import Words, words_of
 
 ROLES = {"actor": "S", "recipient": "T", "both": "R"}
 """The heads' names of a role, and the tag of others' sets."""
@@ -33,11 +33,11 @@ def heads() -> EventModel | None:
         return None
 
 
-def _scores(model: EventModel, text: str) -> tuple[Scores, list[Place]]:
-    """Read a text; return what the heads say and where its words stand."""
+def _words(text: str) -> tuple[Words, list[Place]]:
+    """Return a text's words and where they stand."""
     sentences = find_sentences(as_document(text))
     places = [(token.start, token.end) for one in sentences for token in one.tokens]
-    return model.read(words_of(text, sentences), shipped_encoder()), places
+    return words_of(text, sentences), places
 
 
 def _range(places: Sequence[Place], wanted: Place | None) -> tuple[tuple[int, int], ...]:
@@ -54,9 +54,9 @@ def kind_given(text: str, source: Place | None, target: Place | None) -> str | N
     model = heads()
     if model is None:
         return _kind_read(text, source, target)
-    scores, places = _scores(model, text)
+    words, places = _words(text)
     candidate = Candidate(actor=_range(places, source), recipient=_range(places, target))
-    chances = model.judge(scores, [candidate])[0]
+    chances = model.judge(words, [candidate])[0]
     sums: dict[str, float] = {}
     for kind, chance in zip(model.kinds[1:], chances[1:], strict=True):
         name = "CONCEDE" if kind in YIELD else kind  # one type in this set
@@ -82,7 +82,8 @@ def participants(text: str) -> dict[str, set[Place]] | None:
     model = heads()
     if model is None:
         return None
-    scores, places = _scores(model, text)
+    words, places = _words(text)
+    scores = model.read(words, shipped_encoder())
     found: dict[str, set[Place]] = {tag: set() for tag in ROLES.values()}
     for tagged in scores.participants(main=True):
         found[ROLES[tagged.kind]].add((places[tagged.start][0], places[tagged.end - 1][1]))

@@ -13,7 +13,7 @@ from typing import Any
 from bench.events.quiet import Laid, documents, true_events
 from bench.events.scoring import Place, Reading, overlap
 from bench.harness import Scores, default_data
-from legation.documents import list_members
+from legation.documents import Member, list_members
 from legation.pipeline import STAGES, Task, read_task
 from legation.statements import CoderSettings
 from legation.vocabulary import Block, BlockKind, Document, Event, Origin, Span, When
@@ -79,7 +79,7 @@ def readings(text: str, written: date | None = None) -> tuple[list[Reading], Rea
 
 def read_gold(name: str, file: Path) -> list[Reading]:
     """Read a document from its bytes by the whole pipeline."""
-    member = next(iter(list_members(file, path=file.name)))
+    member = next(m for m in list_members(file, path=file.name) if isinstance(m, Member))
     return [as_reading(event) for event in read_task(Task(name, file, member.origin)).events]
 
 

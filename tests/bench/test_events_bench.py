@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bench.events import gold, prose, quiet, sets
 from bench.events.diplomatic import Sentence, read_line, sentences
+from bench.events.heads import kind_given, participants
 from bench.events.scoring import Place, Reading, f1, interval, macro_f1, pair_up, same_phrases
 from legation.vocabulary.plover import PLOVER
 
@@ -220,3 +221,13 @@ def test_the_list_of_true_events_names_sentences_and_types() -> None:
     for name, rows in quiet.true_events().items():
         assert name.split("_")[1] in quiet.GENRES
         assert all(number.isdigit() and set(kinds) <= set(PLOVER) for number, kinds in rows.items())
+
+
+def test_the_heads_are_asked_for_given_phrases_and_for_the_main_participants() -> None:
+    text = "The government of Peru thanked Chile for its help."
+    assert kind_given(text, (0, 22), (31, 36)) == "SUPPORT"
+    assert kind_given(text, None, None) in {*PLOVER, None}
+    found = participants(text)
+    assert found is None or {tag: {text[a:b] for a, b in places} for tag, places in found.items()} == {
+        "S": {"The government of Peru"}, "T": {"Chile"}, "R": set(),
+    }  # fmt: skip

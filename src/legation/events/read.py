@@ -34,7 +34,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "1"
+EVENTS_VERSION = "2"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 

@@ -71,7 +71,9 @@ def _contested(event: Event, statement: Statement, text: str) -> bool:
     own = set((statement.on_behalf_of or statement.speaker or "").split(";")) - {""}
     if own & set(event.actors):
         return False
-    return claims or bool(own and event.actors)
+    disowned = bool(statement.cue and statement.cue.words(text).lower().startswith("according"))
+    material = PLOVER[event.kind].quad is Quad.MATERIAL_CONFLICT
+    return claims or bool(own and event.actors) or (disowned and material)
 
 
 _PROPOSES = ("propos", "suggest", "recommend")

@@ -5,6 +5,7 @@ import io
 import json
 import mailbox
 import zipfile
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from legation.documents import (
 from legation.documents.blocks import mark_blocks
 from legation.documents.decode import known_encoding
 from legation.documents.html import flatten_html
+from legation.documents.layout import Line
 from legation.errors import (
     EmptyError,
     EncodingError,
@@ -374,6 +376,28 @@ def test_of_paragraphs_that_only_repeat_the_first_is_text(words: str) -> None:
 def test_a_line_with_nothing_but_the_dateline_is_one() -> None:
     blocks = mark_blocks("TUNIS, 7 October 2011 --\n\n" + f"{STORY} {STORY}\n\n" + STORY * 3, "d")
     assert blocks[0].kind in (BlockKind.DATELINE, BlockKind.PAGE_DATE)
+
+
+def test_headings_head_something_and_are_numbered_as_one_list() -> None:
+    story = [
+        f"The commission wrote on point {n} that the river border between the two states would be kept open."
+        for n in range(6)
+    ]
+    lines = [
+        "A border and its river", "1. How it began", *story[:3], "2. What is left", *story[3:],
+        "Search by... Author", "Show... All Results Reviewed Sources", "© Paper. All rights reserved.",
+    ]  # fmt: skip
+    text = "\n\n".join(lines)
+
+    def score(text: str, found: Sequence[Line]) -> list[float]:
+        words = [text[line.start : line.end] for line in found]
+        return [0.1 if w in (lines[1], lines[-1]) or "Search" in w else 0.9 for w in words]
+
+    blocks = mark_blocks(text, "d", scorer=score)
+    kinds = {block.span.words(text): block.kind for block in blocks}
+    assert kinds["1. How it began"] is kinds["2. What is left"] is BlockKind.HEADING
+    assert kinds["Show... All Results Reviewed Sources"] is BlockKind.OTHER
+    assert all(kinds[words] is BlockKind.TEXT for words in story)
 
 
 def test_teasers_with_whole_sentences_are_no_main_text_where_a_list_names_them() -> None:

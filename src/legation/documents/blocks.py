@@ -12,12 +12,13 @@ Example:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
 from legation.documents.block_rules import RULES, Mark, is_cued, squeeze
 from legation.documents.layout import Layout, Line, plain_layout
-from legation.documents.lines import CUE_PATTERNS, DATE_PATTERN, is_prose, score_lines
+from legation.documents.lines import CUE_PATTERNS, DATE_PATTERN, FURNITURE, is_prose, score_lines
 from legation.vocabulary import Block, BlockKind, Span
 
 THRESHOLD = 0.4
@@ -56,6 +57,7 @@ def mark_blocks(
     _keep_only_text(marks)
     _name_furniture(marks)
     _name_main(marks)
+    _settle_headings(marks)
     return tuple(
         Block(Span(document, m.line.start, m.line.end), m.kind, m.reason, round(m.score, 4))
         for m in marks
@@ -82,6 +84,7 @@ def _threshold(lines: Sequence[Line], scores: Sequence[float]) -> float:
 _DASHED = re.compile(r"[A-Z][\w .,'-]{1,60}?(?:\((?:[A-Z]{2,}[\w/ .]*)\)\s*)?\s*(?:--|—|–)\s*")
 _DATED = re.compile(r"[A-Z][\w .'’-]+, (?:\d{1,2} \w+|\w+ \d{1,2},?) \d{4}[\s.,:–—-]*(?:\([\w/ .]+\)[\s–—-]*)?")  # fmt: skip
 MOST_TITLE = 220
+MOST_HEADING = 90
 
 
 def _mark_title(marks: list[Mark], title: str | None) -> None:
@@ -188,8 +191,34 @@ def _name_main(marks: list[Mark]) -> None:
         if mark.kind is not BlockKind.TEXT:
             continue
         heading = mark.line.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-        if heading or (len(mark.words) < 90 and mark.words[-1] not in '.!?:;,"”»…'):
+        if heading or (len(mark.words) < MOST_HEADING and mark.words[-1] not in '.!?:;,"”»…'):
             mark.kind = BlockKind.HEADING
         elif first and (_DASHED.fullmatch(mark.words) or _DATED.fullmatch(mark.words)):
             mark.kind = BlockKind.DATELINE
         first = False
+
+
+_NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+\S")
+
+
+def _settle_headings(marks: list[Mark]) -> None:
+    """Drop headings that head nothing; take in one that the numbers of others ask for.
+
+    Only in text that has lost its HTML: what a page's elements say of its end is better.
+    """
+    if any(mark.line.tag not in ("", FURNITURE) for mark in marks):
+        return
+    last = max((n for n, mark in enumerate(marks) if mark.kind is BlockKind.TEXT), default=0)
+    apart = False
+    for mark in marks[last + 1 :]:
+        apart = apart or not mark.main
+        if apart and mark.kind is BlockKind.HEADING:
+            mark.set(BlockKind.OTHER, "a heading of nothing, after the article's end")
+    later: set[int] = set()
+    for mark, after in reversed(list(itertools.pairwise(marks))):
+        found = _NUMBER.match(mark.words)
+        number = int(found[1]) if found else -1
+        if not mark.main and after.kind is BlockKind.TEXT and number + 1 in later and len(mark.words) <= MOST_HEADING:  # fmt: skip
+            mark.set(BlockKind.HEADING, "numbered before a later heading")
+        if mark.kind is BlockKind.HEADING and number >= 0:
+            later.add(number)

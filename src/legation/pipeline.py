@@ -32,7 +32,7 @@ from legation.language import LANGUAGE_VERSION, analyse
 from legation.statements import Coded, CoderSettings, code_statements
 from legation.vocabulary import Analysis, Document, Event, Origin, Reason, Statement, identify
 
-STATEMENTS_VERSION = "7"
+STATEMENTS_VERSION = "8"
 
 
 @dataclass(frozen=True, slots=True)

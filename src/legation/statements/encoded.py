@@ -26,7 +26,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "7"
+    version = "8"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -34,13 +34,11 @@ class EncoderCoder:
             return Coded(())
         marks = find_marks(document)
         drafts = _drafts(document, analysis, marks)
-        drafts = place_nested(document, marks, drafts)
+        calibrate(drafts)
+        drafts = place_nested(document, marks, likely(document.text, drafts))
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
-        calibrate(drafts)
-        return Coded(
-            finish(document, marks, likely(document.text, drafts), f"{self.name}/{self.version}")
-        )
+        return Coded(finish(document, marks, drafts, f"{self.name}/{self.version}"))
 
 
 def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]:

@@ -4,6 +4,7 @@ import itertools
 import shutil
 import time
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.errors import ModelError
-from legation.language import analyse, vectors
-from legation.language.encoder import MODEL, Encoder, sentence_states, shipped
+from legation.language import analyse, encoder, vectors
+from legation.language.encoder import MODEL, WORDS, Encoder, sentence_states, shipped
 from legation.language.labels import allowed, best_labels, spans
 from legation.language.pieces import (
     APART,
@@ -227,6 +228,18 @@ def test_a_missing_or_damaged_model_is_named_with_its_hash(tmp_path: Path) -> No
     shutil.copy(MODEL.with_suffix(".sha256"), tmp_path)
     with pytest.raises(ModelError, match=r"found sha256 \w{64}; expected sha256 \w{64}"):
         Encoder(copy)
+
+
+def test_a_damaged_table_of_word_pieces_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / WORDS.name
+    table.write_bytes(WORDS.read_bytes()[:-1])
+    shutil.copy(WORDS.with_suffix(".sha256"), tmp_path)
+    monkeypatch.setattr(encoder, "WORDS", table)
+    monkeypatch.setattr(encoder, "word_table", cache(encoder.word_table.__wrapped__))
+    with pytest.raises(ModelError, match=r"words\.npy.*found sha256 \w{64}"):
+        encoder.vectors(["Talks failed."])
 
 
 def test_near_sentences_have_near_vectors() -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from .data import NAMES, PARTS, RELATIONS, TAGS, attribution
-from .model import FORK, Model, load_minilm
+from .model import FORK, VOCABULARY, WIDTH, Model, load_minilm
 
 OUTPUTS = (
     "tags",
@@ -178,6 +179,29 @@ def export(
     return whole, small
 
 
+def share_words(path: Path) -> NDArray[np.int8]:
+    """Turn the word table of a graph into its input `words`, and return the table.
+
+    The encoder and the sentence vectors have MiniLM's table, frozen: it ships once.
+    """
+    made = onnx.load(path)
+    shape = [VOCABULARY, WIDTH]
+    (table,) = (
+        one for one in made.graph.initializer
+        if list(one.dims) == shape and one.data_type == onnx.TensorProto.INT8
+    )  # fmt: skip
+    found = onnx.numpy_helper.to_array(table).copy()
+    made.graph.initializer.remove(table)
+    for node in made.graph.node:
+        for place, name in enumerate(node.input):
+            if name == table.name:
+                node.input[place] = "words"
+    given = onnx.helper.make_tensor_value_info("words", onnx.TensorProto.INT8, shape)
+    made.graph.input.append(given)
+    onnx.save(made, path)
+    return found
+
+
 def _seal(path: Path) -> None:
     """Write the file's hash beside it, as run time expects it."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -198,8 +222,12 @@ def main() -> None:
     )
     asked = parser.parse_args()
     reduced = not asked.whole_range
-    made = [*export(asked.checkpoint, minilm(), asked.data, asked.to, reduce_range=reduced)]
-    for path in [*made, export_sentences(minilm(), asked.to, reduce_range=reduced)]:
+    whole, small = export(asked.checkpoint, minilm(), asked.data, asked.to, reduce_range=reduced)
+    vectors = export_sentences(minilm(), asked.to, reduce_range=reduced)
+    share_words(small)
+    table = asked.to / "words.npy"
+    np.save(table, share_words(vectors))
+    for path in (whole, small, vectors, table):
         _seal(path)
         print(path, f"{path.stat().st_size / 1e6:.1f} MB")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ from legation.language.windows import Window
 _MODELS = Path(__file__).parent / "models"
 MODEL = _MODELS / "encoder.onnx"
 SENTENCES = _MODELS / "sentences.onnx"
+WORDS = _MODELS / "words.npy"
+"""The table of word pieces, int8 (pieces, WIDTH): one for both files."""
 THREADS = "LEGATION_THREADS"
 """Environment variable: threads of one session (1 where it is not set)."""
 WIDTH = 384
@@ -76,14 +79,12 @@ class Encoder:
 
     def read(self, window: Window) -> dict[str, Floats]:
         """Return every head's scores for a window, by name; rows are its words (or pieces)."""
-        found = self._session.run(self._outputs, {"pieces": window.pieces, "first": window.first})
+        found = _run(self._session, self._outputs, pieces=window.pieces, first=window.first)
         return dict(zip(self._outputs, found, strict=True))
 
     def middle(self, window: Window) -> Floats:
         """Return the states (pieces, WIDTH) at the fork."""
-        given = {"pieces": window.pieces, "first": window.first}
-        found: Floats = self._session.run([MIDDLE], given)[0]
-        return found
+        return _run(self._session, [MIDDLE], pieces=window.pieces, first=window.first)[0]
 
     def relation_scores(self, dependent: Floats, governor: Floats) -> Floats:
         """Scores (rows, relations) of pairs of features (rows, width)."""
@@ -116,6 +117,25 @@ def open_session(path: Path, threads: int, what: str = "the encoder") -> Any:  #
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common class
         raise ModelError(str(path), found=f"no model ({error})", do=REINSTALL) from error
+
+
+def _run(session: Any, outputs: list[str], **given: NDArray[Any]) -> list[Floats]:  # noqa: ANN401 - onnxruntime ships no types
+    """Run a session; one without a table of its own is given the shared one."""
+    if any(one.name == "words" for one in session.get_inputs()):
+        given["words"] = word_table()
+    found: list[Floats] = session.run(outputs, given)
+    return found
+
+
+@cache
+def word_table() -> NDArray[np.int8]:
+    """Return the table of word pieces (pieces, WIDTH), int8.
+
+    Raises:
+        ModelError: if its file is missing or is not what its hash says.
+    """
+    table: NDArray[np.int8] = np.load(io.BytesIO(_checked(WORDS, "the table of word pieces")))
+    return table
 
 
 def _checked(path: Path, what: str) -> bytes:
@@ -162,8 +182,7 @@ def sentence_states(pieces: Sequence[int]) -> Floats:
     """
     known = shipped().pieces
     row = np.array([known.start, *pieces, known.end], np.int64)
-    found: Floats = _sentence_session().run([MIDDLE], {"pieces": row})[0]
-    return found[1:-1]
+    return _run(_sentence_session(), [MIDDLE], pieces=row)[0][1:-1]
 
 
 def vectors(sentences: Sequence[str]) -> Floats:
@@ -180,6 +199,6 @@ def vectors(sentences: Sequence[str]) -> Floats:
             continue
         found = [one for word in words[:MOST] for one in pieces.of_word(word)][: MOST - 2]
         row = np.array([pieces.start, *found, pieces.end], np.int64)
-        mean = _sentence_session().run(["states"], {"pieces": row})[0].mean(axis=0)
+        mean = _run(_sentence_session(), ["states"], pieces=row)[0].mean(axis=0)
         out[index] = mean / np.linalg.norm(mean)
     return out

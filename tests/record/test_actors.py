@@ -71,6 +71,9 @@ def test_an_older_record_is_upgraded_in_place_and_read_again(record: Record) -> 
     record.close()
     connection = apsw.Connection(str(record.folder / "legation.db"))
     connection.execute(OLD_MENTIONS + _old_events())
+    connection.execute(  # what schema 4 added
+        "drop view support; drop index statements_by_said; alter table statements drop column said"
+    )
     connection.close()
     settings = record.folder / "legation.toml"
     settings.write_text(settings.read_text().replace(f"schema = {VERSION}", "schema = 1"))

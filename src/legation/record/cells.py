@@ -31,7 +31,7 @@ def same_words(content: str) -> int | None:
     None where there are fewer than FEWEST_SAME: many say "We agree" who do not say the same.
 
     Example:
-        >>> same_words("We will not re-open it,") == same_words("we will not\\nre-open it.")
+        >>> same_words("We will not re-open it,") == same_words("we will not\nre-open it.")
         True
     """
     words = re.findall(r"\w+", content.casefold())

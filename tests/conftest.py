@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from legation.api import Record
 
-settings.register_profile("no clock", deadline=None)  # time belongs in bench/
+settings.register_profile(  # time belongs in bench/
+    "no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("no clock")
 
 ARTICLE = """Council meets in Brussels

@@ -96,6 +96,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, total:
     try:
         with archive.open(info) as file:
             content = file.read(info.file_size + 1)
+    # zipfile raises NotImplementedError for a way of compression that it does not know
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise UnreadableError(
             where, found=f"a broken entry ({error})", expected="a whole one"

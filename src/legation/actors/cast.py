@@ -12,7 +12,7 @@ from itertools import takewhile
 from operator import itemgetter
 
 from legation.actors.directory import Directory, directory, person_id
-from legation.actors.grammar import grammar_of
+from legation.actors.grammar import grammar_of, verbs_of
 from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
 from legation.actors.phrases import PhraseReader
@@ -139,8 +139,9 @@ class _Walk:
         tokens = tokens_of(text, sentence.span.start, sentence.span.end)
         if not tokens:
             return
-        reader = PhraseReader(tokens, self.tables, self._day(), self.language)
         syntax = self.analysis.syntax[number] if number < len(self.analysis.syntax) else None
+        verbs = verbs_of(sentence, syntax)
+        reader = PhraseReader(tokens, self.tables, self._day(), self.language, verbs=verbs)
         self.namer.begin(number, reader, grammar_of(sentence, syntax))
         n = 0
         while n < len(tokens):

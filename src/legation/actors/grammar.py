@@ -45,6 +45,18 @@ class Grammar:
         )
 
 
+def verbs_of(sentence: Sentence, syntax: Syntax | None) -> frozenset[int]:
+    """Return the places where the verbs of a sentence begin that are no part of a noun phrase."""
+    if syntax is None:
+        return frozenset()
+    told = zip(sentence.tokens, syntax.parts, syntax.relations, strict=False)
+    return frozenset(
+        token.start
+        for token, part, relation in told
+        if part == "VERB" and relation not in ("amod", "compound", "case", "fixed", "flat")
+    )
+
+
 def grammar_of(sentence: Sentence, syntax: Syntax | None) -> Grammar:
     """Return the grammar of a sentence."""
     if syntax is None:

@@ -65,10 +65,17 @@ class Phrase:
 
 
 class PhraseReader:
-    """Reads phrases in the tokens of one sentence (or of a source span)."""
+    """Reads phrases in the tokens of one sentence (or of a source span).
 
-    def __init__(self, tokens: Sequence[Token], tables: Directory, day: date | None, language: str = "en") -> None:  # fmt: skip
+    `verbs` are the places where its verbs begin: no phrase goes on over one.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], tables: Directory, day: date | None, language: str = "en",
+        *, verbs: frozenset[int] = frozenset(),
+    ) -> None:  # fmt: skip
         self.tokens = tokens
+        self.verbs = verbs
         self.named: dict[int, Named] = {}
         n = 0
         while n < len(tokens):
@@ -205,7 +212,7 @@ class PhraseReader:
                 passed += 1
                 continue
             token = tokens[n]
-            if not token.text[0].isalnum() and not self._joined(n):
+            if token.start in self.verbs or (not token.text[0].isalnum() and not self._joined(n)):
                 return None
             if token.low in _STOP or passed > 3 or (token.capital and phrase.whose is None and n > at and not seen and token.low not in _NOT_NAMES):  # fmt: skip
                 return None

@@ -151,7 +151,7 @@ def antecedent(tree: Tree, n: int, m: int) -> int:
     """Return whom a pronoun in what is said stands for, where the sentence tells: the speaker."""
     own = any(tree.forms[k] in _OWN for k in tree.children(m, "nmod:poss"))
     whole = own and is_class(tree, m, _SIDES)
-    if tree.forms[m] not in _SPEAKING and not whole:
+    if (tree.forms[m] not in _SPEAKING and not whole) or _said_of_others(tree, m):
         return m
     for at in (n, *tree.above(n)):
         head = tree.heads[at]
@@ -161,6 +161,15 @@ def antecedent(tree: Tree, n: int, m: int) -> int:
             if speaker is not None and speaker != m and is_somebody(tree, speaker) and not is_pronoun(tree, speaker):  # fmt: skip
                 return speaker
     return m
+
+
+def _said_of_others(tree: Tree, m: int) -> bool:
+    """Tell whether a pronoun within quotation marks is somebody else than who speaks there."""
+    if tree.forms[m] not in ("it", "they", "he", "she"):
+        return False
+    opened = sum(form in ("“", "''", "``") for form in tree.forms[:m])
+    closed = sum(form == "”" for form in tree.forms[:m])
+    return opened > closed or tree.forms[:m].count('"') % 2 == 1
 
 
 _SIDES = frozenset("country government side nation state party administration army ministry movement group organisation organization bloc alliance".split())  # fmt: skip

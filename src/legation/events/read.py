@@ -15,11 +15,13 @@ from legation.events.choosing import choose
 from legation.events.joined import judge_events, judge_shipped, see
 from legation.events.matching import candidates
 from legation.events.modes import read_modes
+from legation.events.participants import participants
+from legation.events.parties import Parties
 from legation.events.phrases import anybody_named, is_somebody, phrase
 from legation.events.places import Timed, is_past, place_of, since_of, time_of, times_of, when_of
 from legation.events.roles import is_named_or_body
 from legation.events.tagged import Sighting, add_tagged
-from legation.events.told import Holding, act_event, ids, tell
+from legation.events.told import Holding, act_event, tell
 from legation.events.tree import NOMINAL, Tree, tree_of
 from legation.vocabulary import (
     Analysis,
@@ -34,7 +36,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "2"
+EVENTS_VERSION = "3"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 
@@ -82,7 +84,7 @@ class _Reader:
         self.document = document
         self.analysis = analysis
         self.holding = holding
-        self.cast = cast
+        self.parties = Parties(document, cast)
         self.events: list[Event] = []
         self.rejected: list[Reason] = []
         self.trees = read_sentences(document, analysis)
@@ -126,16 +128,17 @@ class _Reader:
         cues = [AuxiliaryCue(mode, tree.tokens[word]) for mode, word in read_modes(tree, one)]
         cues += self._timed(tree, timed, {cue.mode for cue in cues})
         status = Status.of(cue.mode for cue in cues)
+        who = participants(tree, one, self.parties)
         actor = tuple(phrase(tree, n) for n in one.actors)
-        recipient = tuple(phrase(tree, n) for n in one.recipients)
+        recipient = actor if who.mutual else tuple(phrase(tree, n) for n in one.recipients)
         event = Event(
             self.document.id, frame.kind, _pieces(tree, one.words), status, METHOD,
-            actor=actor, recipient=recipient, reciprocal=one.reciprocal,
+            actor=actor, recipient=recipient, reciprocal=one.reciprocal or who.mutual,
             issue=_issue(tree, one), mode=one.mode or frame.mode,
             context=(frame.context,) if frame.context else (), cues=tuple(cues),
             when=when_of(timed, self.document.published, status), where=place_of(tree, one),
-            actors=ids(actor, self.cast), recipients=ids(recipient, self.cast),
-            reasons=(Reason(f"lexicon, {frame.part}", frame.entry, tree.tokens[one.at]),),
+            actors=who.actors, recipients=who.recipients,
+            reasons=(Reason(f"lexicon, {frame.part}", frame.entry, tree.tokens[one.at]), *who.reasons),
         )  # fmt: skip
         return tell(event, self.holding, self.document.text)
 
@@ -162,8 +165,8 @@ class _Reader:
             event = act_event(statement, recipient, issue, METHOD, self.document.text)
             if event is not None:
                 event = replace(
-                    event, actors=ids(event.actor, self.cast),
-                    recipients=ids(event.recipient, self.cast),
+                    event, actors=self.parties.of_spans(event.actor),
+                    recipients=self.parties.of_spans(event.recipient),
                     when=when_of(None, self.document.published, Status.OCCURRED),
                 )  # fmt: skip
                 self.events.append(event)

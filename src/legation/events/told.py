@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from legation.actors import Cast
 from legation.vocabulary import AuxiliaryCue, Event, Reason, Span, Statement, Status
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import PLOVER, Auxiliary, Quad
@@ -96,14 +95,3 @@ def act_event(
         statement.document, kind, (statement.cue,), Status.OCCURRED, method,
         actor=(statement.source,), recipient=recipient, issue=issue, reasons=(reason,),
     )  # fmt: skip
-
-
-def ids(spans: Sequence[Span], cast: Cast) -> tuple[str, ...]:
-    """Return the states, organisations and groups behind some phrases, each once."""
-    found: list[str] = []
-    for span in spans:
-        who = cast.of(span)
-        if who is not None:
-            name = who.on_behalf_of or who.actor
-            found += (name or "").split(";")
-    return tuple(dict.fromkeys(filter(None, found)))

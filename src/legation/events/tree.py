@@ -147,7 +147,8 @@ def tree_of(document: Document, sentence: Sentence, syntax: Syntax, mentions: Se
     whole: dict[int, tuple[int, int]] = {}
     for mention in mentions:
         inside = [n for n, token in enumerate(sentence.tokens) if mention.span.contains(token)]
-        whole |= dict.fromkeys(inside, (inside[0], inside[-1]))
+        if inside:
+            whole |= dict.fromkeys(inside, (inside[0], inside[-1]))
     return Tree(
         document.id,
         sentence.tokens,

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from legation.dating.grammar import DAY, RELATIVE, day_or_none, match_parts, month_span
+from legation.dating.grammar import DAY, RELATIVE, day_or_none, is_future, match_parts, month_span
 from legation.dating.pieces import FIRST, LAST, Evidence, Interval, Main, in_quotation, place
-from legation.dating.times import is_future
 from legation.reference import event_anchors, members_on
 from legation.vocabulary import Document
 

@@ -21,6 +21,7 @@ from legation.dating.grammar import (
     WEEKDAYS,
     YEAR,
     day_or_none,
+    is_future,
     match_days,
     match_parts,
     month_of,
@@ -28,7 +29,6 @@ from legation.dating.grammar import (
 )
 from legation.dating.offices import office_evidence
 from legation.dating.pieces import FIRST, LAST, Evidence, Main, place
-from legation.dating.times import is_future
 from legation.vocabulary import BlockKind, Document
 
 WEEK = timedelta(6)

@@ -32,9 +32,11 @@ WEEKDAYS = {
 }  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
-_M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_LONG = "(?:" + "|".join(sorted((w for w in MONTHS if len(w) > 3), key=len, reverse=True)) + ")"
-_Y = r"(?:19|20)\d\d"
+MONTH_NAME = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+LONG_MONTH = (
+    "(?:" + "|".join(sorted((w for w in MONTHS if len(w) > 3), key=len, reverse=True)) + ")"
+)
+YEAR_DIGITS = r"(?:19|20)\d\d"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _WD = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WD_ANY = rf"(?:{_WD}|mon|tues?|wed|thurs?|fri|sat|sun)\.?"
@@ -42,16 +44,20 @@ _ORD = r"(?:st|nd|rd|th|-?го|er|\.)?"
 _RANGE = r"\s?(?:-|–|—|to|and|bis)\s?"
 
 DAY = re.compile(
-    rf"(?P<wd1>{_WD_ANY},?\s+)?(?:the\s+)?\b(?P<d1>{_D}){_ORD}(?:{_RANGE}(?P<e1>{_D}){_ORD})?(?:\s+of)?\s+(?P<m1>{_M}),?(?:\s+(?P<y1>{_Y}))?\b"
-    rf"|(?P<wd2>{_WD_ANY},?\s+)?\b(?P<m2>{_M})\s+(?P<d2>{_D}){_ORD}(?:{_RANGE}(?P<e2>{_D}){_ORD})?\b(?!\s*%|[:.]\d)(?:,?\s+(?P<y2>{_Y})\b)?"
-    rf"|\b(?P<y3>{_Y})-(?P<m3>\d\d)-(?P<d3>\d\d)\b"
-    rf"|\b(?P<d4>{_D})\.(?P<m4>0?[1-9]|1[0-2])\.(?P<y4>{_Y})\b",
+    rf"(?P<wd1>{_WD_ANY},?\s+)?(?:the\s+)?\b(?P<d1>{_D}){_ORD}(?:{_RANGE}(?P<e1>{_D}){_ORD})?(?:\s+of)?\s+(?P<m1>{MONTH_NAME}),?(?:\s+(?P<y1>{YEAR_DIGITS}))?\b"
+    rf"|(?P<wd2>{_WD_ANY},?\s+)?\b(?P<m2>{MONTH_NAME})\s+(?P<d2>{_D}){_ORD}(?:{_RANGE}(?P<e2>{_D}){_ORD})?\b(?!\s*%|[:.]\d)(?:,?\s+(?P<y2>{YEAR_DIGITS})\b)?"
+    rf"|\b(?P<y3>{YEAR_DIGITS})-(?P<m3>\d\d)-(?P<d3>\d\d)\b"
+    rf"|\b(?P<d4>{_D})\.(?P<m4>0?[1-9]|1[0-2])\.(?P<y4>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 WEEKDAY_DAY = re.compile(rf"\b(?P<wd>{_WD})\s*\(\s*(?P<rest>[^()]{{3,24}})\)", re.IGNORECASE)
-MONTH = re.compile(rf"\b(?P<m>{_LONG})(?:(?:\s?[-–/]\s?|\s+(?:and|to)\s+)(?P<n>{_LONG}))?,?\s+(?:of\s+)?(?P<y>{_Y}|last year|this year|next year)\b", re.IGNORECASE)  # fmt: skip
+MONTH = re.compile(
+    rf"\b(?P<m>{LONG_MONTH})(?:(?:\s?[-–/]\s?|\s+(?:and|to)\s+)(?P<n>{LONG_MONTH}))?,?\s+(?:of\s+)?"
+    rf"(?P<y>{YEAR_DIGITS}|last year|this year|next year)\b",
+    re.IGNORECASE,
+)
 YEAR = re.compile(
-    rf"(?<![\d.,/$€£-])\b(?P<y>{_Y})\b(?![\d,]*\d|[-/]\d|%|\s?(?:km|miles|troops|people|dollars|soldiers|percent|pages|feet|euros))"
+    rf"(?<![\d.,/$€£-])\b(?P<y>{YEAR_DIGITS})\b(?![\d,]*\d|[-/]\d|%|\s?(?:km|miles|troops|people|dollars|soldiers|percent|pages|feet|euros))"
 )
 DECADE = re.compile(
     r"\b(?:(?P<part>early|mid|late)[- ])?(?:the\s+)?(?P<y>(?:19|20)\d0)s\b", re.IGNORECASE
@@ -59,21 +65,32 @@ DECADE = re.compile(
 RELATIVE = re.compile(
     rf"\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<yesterday>yesterday)|(?P<tomorrow>tomorrow)"
     rf"|(?P<weekpart>earlier this|later this|this|last|next|the past|the previous) (?P<unit>week|month|year|decade|century|weekend|spring|summer|autumn|fall|winter)"
-    rf"|(?P<count>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,3}}) (?P<of>day|week|month|year)s? (?P<way>ago|earlier|later|from now)"
     rf"|(?P<when>last|next|this|on|since|by|until|late|early)?\s?\b(?P<bare>{_WD})\b)",
     re.IGNORECASE,
 )  # fmt: skip
-COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {"a": 1, "an": 1}  # fmt: skip
-FUTURE = re.compile(
-    r"\b(?:will|shall|set to|going to|to be (?:held|signed|published|discussed)|due (?:to|on|in)|scheduled|"
-    r"plan(?:s|ned)? to|is expected|are expected|upcoming|ahead of|before|would|next|by|until|from)\b",
-    re.IGNORECASE,
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
+_TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+COUNTS = {w: n for n, w in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1} | _TENS
+_PLANS = (
+    r"will|shall|set to|going to|to be (?:held|signed|published|discussed)|due (?:to|on|in)|scheduled|"
+    r"plan(?:s|ned)? to|is expected|are expected|upcoming|ahead of|would|next"
 )
+PLANS = re.compile(rf"\b(?:{_PLANS})\b", re.IGNORECASE)
+FUTURE = re.compile(rf"\b(?:{_PLANS}|before|by|until|from)\b", re.IGNORECASE)
 _NUMERIC = re.compile(
-    rf"^\s*(?P<y>{_Y})[-/.]?(?P<m>\d\d)[-/.]?(?P<d>\d\d)(?=\D|$)|^\s*D:(?P<py>{_Y})(?P<pm>\d\d)(?P<pd>\d\d)"
+    rf"^\s*(?P<y>{YEAR_DIGITS})[-/.]?(?P<m>\d\d)[-/.]?(?P<d>\d\d)(?=\D|$)|^\s*D:(?P<py>{YEAR_DIGITS})(?P<pm>\d\d)(?P<pd>\d\d)"
 )
-_SLASHED = re.compile(rf"^\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{_Y})\b")
-_MAILED = re.compile(rf"\b(?P<d>{_D})\s+(?P<m>{_M})\s+(?P<y>{_Y})\b", re.IGNORECASE)
+_SLASHED = re.compile(rf"^\s*(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>{YEAR_DIGITS})\b")
+_MAILED = re.compile(
+    rf"\b(?P<d>{_D})\s+(?P<m>{MONTH_NAME})\s+(?P<y>{YEAR_DIGITS})\b", re.IGNORECASE
+)
+
+
+def is_future(words: str, start: int, end: int, looks_ahead: re.Pattern[str] = FUTURE) -> bool:
+    """Tell whether the words around an expression look ahead of the writing."""
+    after = r"\s+(?:will|are set|is set|are due|is due)\b"
+    before = words[max(0, start - 45) : start]
+    return bool(looks_ahead.search(before) or re.match(after, words[end : end + 20]))
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
@@ -101,10 +118,10 @@ def read_date(written: str) -> tuple[date, date] | None:  # noqa: PLR0911 - one 
 
     A day that could be read two ways (03/04/2009) gives both as an interval.
     """
-    if re.fullmatch(rf"\s*{_Y}\s*", written):
+    if re.fullmatch(rf"\s*{YEAR_DIGITS}\s*", written):
         year = int(written)
         return date(year, 1, 1), date(year, 12, 31)
-    if re.fullmatch(rf"\s*{_Y}-(?:0[1-9]|1[0-2])\s*", written):
+    if re.fullmatch(rf"\s*{YEAR_DIGITS}-(?:0[1-9]|1[0-2])\s*", written):
         return month_span(int(written.strip()[:4]), int(written.strip()[5:7]))
     if found := _NUMERIC.search(written):
         parts = found.groupdict()

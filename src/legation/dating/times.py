@@ -10,52 +10,62 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from legation.dating.after import AFTER, days_after
 from legation.dating.grammar import (
-    COUNTS,
     DAY,
     DECADE,
-    FUTURE,
-    MONTH,
     RELATIVE,
     WEEKDAY_DAY,
     WEEKDAYS,
     YEAR,
     day_or_none,
+    is_future,
     match_days,
     match_parts,
-    month_of,
     month_span,
 )
+from legation.dating.periods import Days, periods
 from legation.vocabulary import Document, Reason, Sentence, Span, TimeExpression, When
 
-Days = tuple[date, date]
+Reading = tuple[int, int, str, Days | None]
 _NO_YEAR = re.compile(r"(?:Resolution|resolution|Article|No\.|Section|Regulation|Directive)\s*$")
 
 
 def find_times(document: Document, sentences: Sequence[Sentence]) -> tuple[TimeExpression, ...]:
     """Return the time expressions of each sentence, in order, without overlaps."""
-    result = []
-    for sentence in sentences:
+    result: list[TimeExpression] = []
+    told: tuple[Days | None, int] = (None, -1)
+    for number, sentence in enumerate(sentences):
         words = sentence.span.words(document.text)
-        taken: list[tuple[int, int]] = []
-        for start, end, kind, days in _readings(words, document.published):
-            if any(start < b and a < end for a, b in taken):
-                continue
-            taken.append((start, end))
+        for start, end, kind, given in _chosen(words, document.published):
+            days = given
+            if kind == "after":  # counts from what was told in this sentence or the one before
+                found = AFTER.match(words, start)
+                days = days_after(found, told[0]) if found and number - told[1] <= 1 else None
+            if days:
+                told = days, number
             span = Span(document.id, sentence.span.start + start, sentence.span.start + end)
-            when = When(days[0], days[1]) if days else When()
-            reason = Reason(
-                kind,
-                f"{words[start:end]!r} is {when.edtf() or 'unknown'}",
-                span,
-                when.earliest,
-                when.latest,
-            )
-            result.append(TimeExpression(span, When(when.earliest, when.latest, (reason,)), kind))
+            result.append(_expression(span, words[start:end], kind, days))
     return tuple(sorted(result, key=lambda time: time.span))
 
 
-def _readings(words: str, published: When) -> Iterator[tuple[int, int, str, Days | None]]:
+def _chosen(words: str, published: When) -> list[Reading]:
+    """Return the readings that overlap none of a longer kind, in order."""
+    chosen: list[Reading] = []
+    for one in _readings(words, published):
+        if not any(one[0] < end and start < one[1] for start, end, _, _ in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one[0])
+
+
+def _expression(span: Span, words: str, kind: str, days: Days | None) -> TimeExpression:
+    when = When(days[0], days[1]) if days else When()
+    says = f"{words!r} is {when.edtf() or 'unknown'}"
+    reason = Reason(kind, says, span, when.earliest, when.latest)
+    return TimeExpression(span, When(when.earliest, when.latest, (reason,)), kind)
+
+
+def _readings(words: str, published: When) -> Iterator[Reading]:
     """Yield [start, end), kind and days of each expression, the longest kinds first."""
     for found in WEEKDAY_DAY.finditer(words):
         inner = DAY.search(words, found.start("rest"), found.end("rest"))
@@ -64,14 +74,15 @@ def _readings(words: str, published: When) -> Iterator[tuple[int, int, str, Days
     for found in DAY.finditer(words):
         if _is_day(found):
             yield *_bounds(found), "day", _day(found, words, published)
-    for found in MONTH.finditer(words):
-        yield *_bounds(found), "month", _month(found, published)
+    yield from periods(words, published)
     for found in DECADE.finditer(words):
         start = int(found["y"])
         low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(
             (found["part"] or "").lower(), (0, 9)
         )
         yield *_bounds(found), "decade", (date(start + low, 1, 1), date(start + high, 12, 31))
+    for found in AFTER.finditer(words):
+        yield found.start(), found.end(), "after", None
     for found in RELATIVE.finditer(words):
         yield *_bounds(found), "relative", _relative(found, words, published)
     for found in YEAR.finditer(words):
@@ -91,11 +102,6 @@ def _is_day(found: re.Match[str]) -> bool:
     _, month, *_ = match_parts(found)
     word = next((found[f"m{n}"] for n in "12" if found[f"m{n}"]), "")
     return not word or word[0].isupper() or month not in (3, 5) or bool(found["y1"] or found["y2"])
-
-
-def is_future(words: str, start: int, end: int) -> bool:
-    """Tell whether the words around an expression look ahead of the writing."""
-    return bool(FUTURE.search(words[max(0, start - 45) : start]) or re.match(r"\s+(?:will|are set|is set|are due|is due)\b", words[end : end + 20]))  # fmt: skip
 
 
 def _day(found: re.Match[str], words: str, published: When) -> Days | None:
@@ -123,18 +129,6 @@ def _nearest(month: int, first: int, last: int, seen: date, *, ahead: bool) -> D
     return None
 
 
-def _month(found: re.Match[str], published: When) -> Days | None:
-    first, last = month_of(found["m"]), month_of(found["n"] or found["m"])
-    shift = {"last year": -1, "this year": 0, "next year": 1}.get(found["y"].lower())
-    if shift is None:
-        years = [int(found["y"])]
-    elif published.earliest and published.latest:
-        years = [published.earliest.year + shift, published.latest.year + shift]
-    else:
-        return None
-    return month_span(years[0], first)[0], month_span(years[-1], max(first, last))[1]
-
-
 def _relative(found: re.Match[str], words: str, published: When) -> Days | None:
     if published.earliest is None or published.latest is None:
         return None
@@ -143,9 +137,7 @@ def _relative(found: re.Match[str], words: str, published: When) -> Days | None:
     return (min(days), max(days)) if days else None
 
 
-def relative_days(  # noqa: PLR0911 - one kind of expression after the other
-    found: re.Match[str], words: str, seen: date
-) -> Days | None:
+def relative_days(found: re.Match[str], words: str, seen: date) -> Days | None:
     """Return the days that a RELATIVE match means as seen from one day."""
     day = timedelta(days=1)
     if found["today"]:
@@ -158,15 +150,7 @@ def relative_days(  # noqa: PLR0911 - one kind of expression after the other
         return _weekday(found, words, seen)
     if found["unit"]:
         return _unit(found["weekpart"].lower(), found["unit"].lower(), seen)
-    count = int(found["count"]) if found["count"].isdigit() else COUNTS[found["count"].lower()]
-    length = {"day": 1, "week": 7, "month": 30, "year": 365}[found["of"].lower()] * count
-    slack = {"day": 0, "week": 3, "month": 15, "year": 182}[found["of"].lower()]
-    sign = -1 if found["way"].lower() in ("ago", "earlier") else 1
-    try:
-        middle = seen + sign * length * day
-        return middle - slack * day, middle + slack * day
-    except OverflowError:
-        return None
+    return None
 
 
 def _weekday(found: re.Match[str], words: str, seen: date) -> Days:

@@ -42,6 +42,8 @@ def time_of(tree: Tree, one: Candidate, others: set[int], times: Sequence[Timed]
     """Return the time that hangs on a deed's words, and on no other deed or saying before it."""
     own = {*one.words, *_happening(tree, one)}
     for timed in times:
+        if _of_a_thing(tree, timed, own):
+            continue
         for n in timed.words:
             path = [n, *tree.above(n)]
             owner = next((m for m in path if m in own or _owns(tree, m, one, others)), None)
@@ -49,6 +51,18 @@ def time_of(tree: Tree, one: Candidate, others: set[int], times: Sequence[Timed]
             if owner in own or ahead:  # "In 1956 Cairo took the canal and London attacked"
                 return timed
     return None
+
+
+def _of_a_thing(tree: Tree, timed: Timed, own: set[int]) -> bool:
+    """Tell whether a time says which thing is meant: "the 2008 decision", "a plan for 2010"."""
+    top = next(n for n in timed.words if tree.heads[n] not in timed.words)
+    if tree.case_of(top)[:1] == ("for",):  # "a plan for 2010", "closed for two weeks"
+        return True
+    thing = tree.heads[top]
+    if thing < 0 or thing in own or tree.parts[thing] not in NOMINAL:
+        return False
+    inside = tree.base(top) in ("nmod", "amod", "nummod", "compound")
+    return inside and (top < thing or tree.case_of(top)[:1] == ("of",))
 
 
 def _happening(tree: Tree, one: Candidate) -> list[int]:
@@ -104,7 +118,7 @@ def is_past(timed: Timed | None, published: When) -> bool:
 
 def place_of(tree: Tree, one: Candidate) -> Span | None:
     """Return where a deed was: a place named beside its words that is no recipient."""
-    if one.place is not None:
+    if one.place is not None and (is_named(tree, one.place) or _is_place(tree, one.place)):
         return phrase(tree, one.place)
     taken = {*one.actors, *one.recipients}
     for n in one.words:

@@ -47,15 +47,15 @@ def test_the_judge_turns_down_and_says_by_how_much() -> None:
     assert rejected == ["SANCTION: no event by 0.97"]
 
 
-def test_the_lexicons_type_stands_against_a_weak_judge_and_yields_to_a_sure_one() -> None:
+def test_the_lexicons_type_stands_and_the_judge_only_says_how_sure_it_is() -> None:
     text = "Norway recalled its ambassador from Tehran."
     (weak,), _ = judged(text, {"SANCTION": 0.3, "REQUEST": 0.5, "none": 0.2})
-    assert weak.kind == "SANCTION"
+    (doubted,), _ = judged(text, {"SANCTION": 0.001, "REQUEST": 0.99, "none": 0.009})
+    assert weak.kind == doubted.kind == "SANCTION"
+    assert doubted.mode == "withdraw"
     assert weak.confidence is not None
-    assert 0 < weak.confidence < 1
-    (sure,), _ = judged(text, {"SANCTION": 0.001, "REQUEST": 0.99, "none": 0.009})
-    assert (sure.kind, sure.mode) == ("REQUEST", None)
-    assert sure.reasons[0].rule.startswith("lexicon")
+    assert doubted.confidence is not None
+    assert 0 < doubted.confidence < weak.confidence < 1
 
 
 def test_without_a_model_the_rules_stand_alone() -> None:

@@ -23,7 +23,7 @@ from legation.vocabulary.plover import PLOVER
 
 log = logging.getLogger(__name__)
 NONE = "none"
-TURNED_DOWN = 0.97
+TURNED_DOWN = 0.8
 """Probability of no event from which a candidate is none."""
 ALONE = 0.75
 """Probability of its type from which a deed stands that only the event heads saw."""
@@ -70,7 +70,7 @@ def judge_events(
     kept, rejected = [], []
     for event, chances in zip(events, model.judge(words, cases), strict=True):
         found = dict(zip(model.kinds, (float(chance) for chance in chances), strict=True))
-        judged = _judged(event, found, model.version)
+        judged = None if _is_plain(event, document.text) else _judged(event, found, model.version)
         if judged is None:
             says = f"{event.kind}: no event by {found[NONE]:.2f}"
             rejected.append(Reason(f"judge {model.version}", says, event.words[0], kept=False))
@@ -79,23 +79,33 @@ def judge_events(
     return Judged(tuple(kept), tuple(rejected))
 
 
+_SAYS = frozenset(
+    "say says said saying tell tells told telling add adds added speak speaks spoke speaking".split()
+)
+
+
+def _is_plain(event: Event, text: str) -> bool:
+    """Tell whether only the event heads saw a deed, and that in a plain word of saying."""
+    return event.reasons[0].says == HEADS and event.words[0].words(text).lower() in _SAYS
+
+
 def _judged(event: Event, chances: dict[str, float], version: str) -> Event | None:
-    """Return an event with the type that lexicon and judge hold likeliest, None if it is none."""
-    if chances[NONE] >= TURNED_DOWN:
+    """Return an event with how sure its type is, None if it is none.
+
+    The lexicon's type stands; one that only the event heads saw gets the likeliest.
+    """
+    alone = event.reasons[0].says == HEADS
+    kind = max(PLOVER, key=chances.__getitem__) if alone else event.kind
+    weights = {
+        name: chances[name] * (1.0 if alone or name != kind else LEXICON) for name in chances
+    }
+    total = sum(weights.values())
+    sure, none = round(weights[kind] / total, 4), weights[NONE] / total
+    if none >= TURNED_DOWN or (alone and sure < ALONE):
         return None
-    own = LEXICON if event.reasons[0].says != HEADS else 1.0
-    weights = {kind: chances[kind] * (own if kind == event.kind else 1.0) for kind in PLOVER}
-    total = sum(weights.values()) + chances[NONE]
-    kind = max(weights, key=weights.__getitem__)
-    sure = round(weights[kind] / total, 4)
-    if own == 1.0 and sure < ALONE:
-        return None
-    says = f"{kind} {sure:.2f}, none {chances[NONE] / total:.2f}"
+    says = f"{kind} {sure:.2f}, none {none:.2f}"
     reasons = (*event.reasons, Reason(f"judge {version}", says, event.words[0], weight=sure))
-    if kind == event.kind:
-        return replace(event, confidence=sure, reasons=reasons)
-    mode = event.mode if event.mode in PLOVER[kind].modes else None
-    return replace(event, kind=kind, mode=mode, confidence=sure, reasons=reasons)
+    return replace(event, kind=kind, confidence=sure, reasons=reasons)
 
 
 class _Places:

@@ -7,7 +7,7 @@ out. Example: `read_events(document, analysis, statements, cast).events`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from legation.actors import Cast
 from legation.events.candidate import Candidate
@@ -17,12 +17,12 @@ from legation.events.matching import candidates
 from legation.events.modes import read_modes
 from legation.events.participants import participants
 from legation.events.parties import Parties
-from legation.events.phrases import anybody_named, is_somebody, phrase
+from legation.events.phrases import phrase
 from legation.events.places import Timed, is_past, place_of, since_of, time_of, times_of, when_of
-from legation.events.roles import is_named_or_body
+from legation.events.sayings import Sayings
 from legation.events.tagged import Sighting, add_tagged
-from legation.events.told import Holding, act_event, tell
-from legation.events.tree import NOMINAL, Tree, tree_of
+from legation.events.told import Holding, add_sayings, tell
+from legation.events.tree import Tree, tree_of
 from legation.vocabulary import (
     Analysis,
     AuxiliaryCue,
@@ -36,7 +36,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "3"
+EVENTS_VERSION = "4"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 
@@ -59,11 +59,14 @@ def read_events(
     seen = see(document, analysis, model)
     for number in range(len(analysis.sentences)):
         reader.read(number, seen[number] if seen else None)
-    reader.add_acts()
     judged = judge_events(document, analysis, reader.events, model)
-    found = {event.id: event for event in judged.events}
+    sayings = Sayings(document, reader.parties, reader.placed)
+    told = add_sayings(judged.events, statements, sayings, reader.denied, METHOD)
+    said = judge_events(document, analysis, told.doubtful, model)
+    found = {event.id: event for event in (*told.events, *said.events)}
     ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
-    return ReadEvents(tuple(ordered), (*reader.rejected, *judged.rejected))
+    rejected = (*reader.rejected, *judged.rejected, *told.rejected, *said.rejected)
+    return ReadEvents(tuple(ordered), rejected)
 
 
 def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:
@@ -153,75 +156,12 @@ class _Reader:
         if since is None and timed and not ahead and is_past(timed, self.document.published):
             yield AuxiliaryCue(Auxiliary.HISTORICAL, timed.time.span)
 
-    def add_acts(self) -> None:
-        """Add the statements that are deeds by their act, where no deed is read at their cue."""
-        told = Placed(self.events, lambda event: event.words[0])
-        for statement in self.holding.statements:
-            cue = statement.cue
-            denied = cue is not None and self.denied.overlapping(cue)
-            if cue is None or denied or _is_read(statement, told) or not self._acts(statement):
-                continue
-            recipient, issue = self._asked(statement)
-            event = act_event(statement, recipient, issue, METHOD, self.document.text)
-            if event is not None:
-                event = replace(
-                    event, actors=self.parties.of_spans(event.actor),
-                    recipients=self.parties.of_spans(event.recipient),
-                    when=when_of(None, self.document.published, Status.OCCURRED),
-                )  # fmt: skip
-                self.events.append(event)
-                told.add(event)
-
-    def _acts(self, statement: Statement) -> bool:
-        """Tell whether a statement is a deed: its source can act, its cue names or leads to it."""
-        source, text = statement.source, self.document.text
-        if source is None or statement.cue is None:
-            return False
-        names = statement.cue.words(text).lower() in _NAMING
-        tree = next(iter(self.placed.overlapping(_first_of(source))), None)
-        if names or tree is None or not anybody_named(tree):
-            return False
-        words = [n for n, token in enumerate(tree.tokens) if source.contains(token)]
-        return any(tree.heads[n] not in words and is_somebody(tree, n) for n in words)
-
-    def _asked(self, statement: Statement) -> tuple[tuple[Span, ...], Span | None]:
-        """Return who is addressed, else who the content says must act; and the content."""
-        content = statement.content[0]
-        if statement.addressee:
-            return (statement.addressee,), content
-        for tree in self.placed.overlapping(_first_of(content)):
-            for n, token in enumerate(tree.tokens):
-                subject = tree.relations[n] in ("nsubj", "nsubj:pass") and tree.parts[n] in NOMINAL
-                if subject and content.contains(token) and is_named_or_body(tree, n):
-                    return (phrase(tree, n),), content
-        return (), content
-
 
 _NOBODY = frozenset("we i you it one us this that".split())
-_NAMING = frozenset("call calls called calling term terms termed".split())
-
-
-def _first_of(span: Span) -> Span:
-    return Span(span.document, span.start, span.start + 1)
 
 
 def _span_of(tree: Tree) -> Span:
     return Span(tree.document, tree.tokens[0].start, tree.tokens[-1].end)
-
-
-def _is_read(statement: Statement, told: Placed[Event]) -> bool:
-    """Tell whether an event is read at a statement's cue, or a verbal one in its content."""
-    return any(
-        span is statement.cue or event.kind in _VERBAL_KINDS
-        for span in (statement.cue, *statement.content)
-        if span
-        for event in told.overlapping(span)
-    )
-
-
-_VERBAL_KINDS = frozenset(
-    {"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"}
-)
 
 
 def _pieces(tree: Tree, words: Sequence[int]) -> tuple[Span, ...]:

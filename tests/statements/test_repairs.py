@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.language import analyse
 from legation.statements import read_statements
+from legation.statements.acts import read_act
 from legation.statements.confidence import LEAST, likely
 from legation.statements.conventions import content_piece, cue_core, source_core
 from legation.statements.draft import Draft
@@ -65,8 +66,8 @@ def test_a_quotation_over_paragraphs_is_one_statement_in_pieces() -> None:
 
 def test_an_unlikely_statement_is_left_out_with_what_stands_inside_it() -> None:
     text = "Oslo said so. Any party interested in peace wants it."
-    sure = Draft([(10, 12)], "encoder", (0, 4), (5, 9), score=0.3)
-    unsure = Draft([(35, 40)], "encoder", (14, 23), (24, 34), score=LEAST / 2)
+    sure = Draft([(10, 12)], "encoder", None, (5, 9), score=0.3)
+    unsure = Draft([(35, 40)], "encoder", None, (24, 34), score=LEAST / 2)
     nested = Draft([(36, 40)], "nested", score=0.9, inside=unsure)
     assert likely(text, [sure, unsure, nested]) == [sure], "a word of saying is enough"
 
@@ -81,9 +82,46 @@ def test_cues_and_sources_keep_their_own_words() -> None:
     for text, core in (
         ("Secretary Lund, in", "Secretary Lund"), ("Aas was among those", "Aas"),
         ("Tor Aas, head of Northwatch, a Bergen-based charity", "Tor Aas, head of Northwatch"),
+        ("Ana Ruiz, 34, a nurse from Loja", "Ana Ruiz, 34, a nurse from Loja"),
+        ("Minister Prado, who was in Quito on Monday", "Minister Prado"),
+        ("farmers who lost their herds", "farmers who lost their herds"),
+        ("A survey published Monday", "A survey published Monday"),
+        ("The ministry on Monday", "The ministry"), ("Fiji Today", "Fiji Today"),
+        ("Sosa, star of “The Tide,”", "Sosa, star of “The Tide,”"), ("Lund,” he", "Lund,” he"),
     ):  # fmt: skip
         start, end = source_core(text, (0, len(text)))
         assert text[start:end] == core
+
+
+def test_a_source_is_a_whole_noun_phrase() -> None:
+    for text, source, whole in (
+        ("Fijian President Ratu Bose said the reef was shut.", "Fijian", "Fijian President Ratu Bose"),
+        ("Ratu Bose, the envoy to Tonga, said the reef was shut.", "Ratu Bose", "Ratu Bose, the envoy to Tonga"),
+        ("The envoy of the reef nations said it was shut.", "The envoy", "The envoy of the reef nations"),
+    ):  # fmt: skip
+        found = document(text)
+        (one,) = with_roles(found, (source, "said", [text.split(" said ")[1][:-1]]))
+        assert shown(text, one.source) == whole
+
+
+def test_a_relative_pronoun_stands_for_the_noun_that_its_clause_hangs_on() -> None:
+    for text, noun in (
+        ("The strike drew the anger of the farmers who said it was a mistake.", "the farmers"),
+        ("A trader from Oruro, who said it was a mistake, went home.", "A trader from Oruro"),
+    ):
+        found = document(text)
+        (one,) = with_roles(found, ("who", "said", ["it was a mistake"]))
+        assert shown(text, one.source) == noun
+
+
+def test_what_another_says_before_does_not_deny_the_act() -> None:
+    for text in (
+        "'We will not sign': Peru rejects the deal",
+        "Chile did not come, Peru rejects the deal",
+    ):
+        start = text.index("rejects")
+        act = read_act(text, (start, start + 7), [(start + 8, len(text))], None)
+        assert act.name == "rejects"
 
 
 def test_the_reporters_gloss_of_a_quoted_word_is_no_content() -> None:

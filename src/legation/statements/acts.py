@@ -175,7 +175,7 @@ def _by_cue(text: str, cue: Stretch, seen: list[View]) -> Act | None:
     for n, place in enumerate(places):
         pair = f"{words[n]} {words[n + 1]}" if n + 1 < len(words) else ""
         act = verbs.get(pair) or verbs.get(words[n]) or nouns.get(words[n])
-        before = text[max(0, cue[0] - 24) : place[0]].rsplit(",", 1)[-1]
+        before = _APART.split(text[max(0, cue[0] - 24) : place[0]])[-1]
         if words[n] in _TOLD and seen and text[: seen[0].starts[0]].endswith(" to "):
             act = "demands"
         if (
@@ -190,6 +190,8 @@ def _by_cue(text: str, cue: Stretch, seen: list[View]) -> Act | None:
     return None
 
 
+_APART = re.compile(r"[,;:.!?\"“”—–\n]|(?<!\w)['‘]|['’](?!\w)")
+"""What parts a verb from words that are not its own."""
 _TOLD = frozenset("tell tells told telling".split())
 _AS_UNTRUE = re.compile(
     r"\b(?:allegations?|claims?|reports?|accusations?|charges|rumou?rs|suggestions?)\b|"

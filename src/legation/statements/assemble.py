@@ -13,11 +13,10 @@ from bisect import bisect_right
 from legation.statements.conventions import content_piece, cue_core, source_core
 from legation.statements.draft import Draft, Stretch, overlap, span_of
 from legation.statements.marks import OUTER, Marks
-from legation.statements.phrases import source_before
+from legation.statements.sources import RELATIVE, antecedent
 from legation.statements.stretches import Cover
 from legation.vocabulary import MAIN, Analysis, Document, Reason, RoleSpan
 
-RELATIVE = frozenset("who which that whom whose".split())
 WEAKEST = 0.6
 """How sure a further content must be, as a share of the surest of the same cue."""
 
@@ -45,7 +44,9 @@ def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft
     drafts: list[Draft] = []
     for number, cue in enumerate(analysis.roles):
         if cue.role == "cue" and places.block(cue.span.start) is not None:
-            draft = _one(document, marks, places, cue, grouped.get(number, []), number in inner)
+            draft = _one(
+                document, analysis, marks, places, cue, grouped.get(number, []), number in inner
+            )
             if draft:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: draft.whole)
@@ -76,14 +77,14 @@ class _Places:
         return bisect_right(self._sentences, offset, key=lambda s: s.start) - 1
 
 
-def _one(document: Document, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> Draft | None:  # fmt: skip
+def _one(document: Document, analysis: Analysis, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> Draft | None:  # fmt: skip
     text = document.text
     sources = sorted((r for r in linked if r.role == "source"), key=_sureness, reverse=True)
     contents = sorted((r for r in linked if r.role == "content"), key=lambda r: r.span.start)
     contents, content = _contents(marks, places, cue, contents, nested)
     if not content:
         return None
-    source = _source(text, sources[0]) if sources else None
+    source = _source(text, analysis, sources[0]) if sources else None
     used = [*sources[:1], cue, *contents]
     scores = [r.confidence for r in used] + [r.link_confidence for r in used if r.link_confidence is not None]  # fmt: skip
     reasons = [
@@ -170,15 +171,12 @@ def _says(role: RoleSpan) -> str:
     return f"score {role.confidence:.2f}{link}"
 
 
-def _source(text: str, role: RoleSpan) -> Stretch:
+def _source(text: str, analysis: Analysis, role: RoleSpan) -> Stretch:
     """Return the source by the conventions; a relative pronoun gives way to its noun."""
     stretch = role.span.start, role.span.end
-    if text[slice(*stretch)].lower() in RELATIVE:
-        before = source_before(text[max(0, stretch[0] - 300) : stretch[0]], min(300, stretch[0]))
-        if before:
-            shift = max(0, stretch[0] - 300)
-            return source_core(text, (before[0] + shift, before[1] + shift))
-    return source_core(text, stretch)
+    relative = text[slice(*stretch)].lower() in RELATIVE
+    noun = antecedent(text, analysis, stretch) if relative else None
+    return noun or source_core(text, stretch)
 
 
 def _within(marks: Marks, places: _Places, cue: RoleSpan, role: RoleSpan) -> list[Stretch]:
@@ -223,7 +221,7 @@ def _lend(analysis: Analysis, places: _Places, inner: frozenset[int], drafts: li
             continue
         near = free.get(places.sentence(draft.cue[0]), [])
         if len(near) == 1 and near[0].span.end <= draft.cue[0]:
-            draft.source = _source(document.text, near[0])
+            draft.source = _source(document.text, analysis, near[0])
             reason = "the one source of the sentence that no cue has"
             draft.reasons.append(Reason("encoder source", f"{_says(near[0])}, {reason}", near[0].span, weight=near[0].confidence))  # fmt: skip
 

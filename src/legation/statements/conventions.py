@@ -33,10 +33,9 @@ _PHRASE = frozenset(
     "in on at during to by from via through with of about after before as for into over".split()
 )
 _TIMES = re.compile(
-    r"(?:^|[\s,]+)(?:today|yesterday|tonight|tomorrow|later|earlier|also|then|now|meanwhile|however|again|once|has|have|had|"
-    r"(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|"
-    r"(?:last|this) (?:week|month|year|night)|(?!\w*(?:daily|weekly|monthly|family|assembly|ally|july|italy|reply|supply|anomaly|monopoly)\b)\w+ly)$",
-    re.IGNORECASE,
+    r"(?:^|(?<!ed)(?<!ing)[\s,]+)(?:today|yesterday|tonight|tomorrow|later|earlier|also|then|now|meanwhile|however|again|once|has|have|had|"
+    r"(?:on |last |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:last|this) (?:week|month|year|night)|(?!(?:daily|weekly|monthly|family|assembly|ally|reply|supply|anomaly|monopoly)\b)[a-z]+ly)$"
 )
 _LEADS = re.compile(
     r"(?:(?:however|but|and|meanwhile|still|yet|also|then|later|while|as|when|that|because|earlier|today|yesterday)\b[\s,]*)+",
@@ -135,14 +134,16 @@ def _helps(word: str) -> bool:
 
 _LATE = re.compile(
     r"(?P<who>(?:(?!\b(?:who|which|that|whose)\b)[^\"“”])+?)\s+(?:was|were|is|are|has been|have been)\s"
-    r"|(?P<name>[A-Z][^,]+, [^,]+), an? [^,]+$"
+    r"|(?P<name>[A-Z][^,]+, [^,\d]+), an? [^,]+$"
+    r"|(?P<noun>[\s\S]+?)(?:,|\s[–—-]{1,2})\s(?:who|which|whose|whom)\s"
 )
-"""What comes after a source: its own verb, or what its organisation is."""
+"""What comes after a source: its own verb, what its organisation is, or a clause about it aside."""
 
 
 def source_core(text: str, source: Stretch) -> Stretch:
     """Return a source without commas, "'s", leading connectives and words of time after it."""
-    start, end = trim(text, source, _BLANK + ",;:–—-" + '"“”«»')
+    start, end = trim(text, source, _BLANK + ",;:–—-")
+    start, end = _without_half(text, (start, end))
     lead = _LEADS.match(text, start, end)
     if lead and lead.end() < end - 1:
         start = lead.end()
@@ -154,7 +155,7 @@ def source_core(text: str, source: Stretch) -> Stretch:
     start, end = trim(text, (start, end), _BLANK + ",;:–—")
     late = _LATE.match(text, start, end)
     if late:
-        end = start + len(late["who"] or late["name"])
+        end = late.end(late.lastgroup or 0)
     hanging = re.search(
         r"[\s,]+(?:in|on|at|by|to|with|after|before|during|and|or|who|which|that)$", text[start:end]
     )
@@ -163,3 +164,16 @@ def source_core(text: str, source: Stretch) -> Stretch:
     if re.search(r"\w['’]s$", text[start:end]):
         end -= 2
     return start, end
+
+
+def _without_half(text: str, source: Stretch) -> Stretch:
+    """Leave out quotation marks at the edges whose other half is not in the source."""
+    start, end = source
+    words = text[start:end]
+    if (
+        sum(words.count(mark) for mark in '"“”«»') == 2
+        and words[-1] in '"”»'
+        and words[0] not in '"“«'
+    ):
+        return source
+    return trim(text, source, _BLANK + ",;:–—-" + '"“”«»')

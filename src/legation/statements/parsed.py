@@ -9,6 +9,7 @@ marks, parsed, "ru")`.
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from legation.statements.conventions import content_piece, source_core
 from legation.statements.cues import lexicon
 from legation.statements.draft import Draft, Stretch, overlap, span_of
 from legation.statements.marks import Marks, trim
-from legation.vocabulary import Document, Manner, Reason
+from legation.vocabulary import Analysis, Document, Manner, Reason
 
 CLAUSES = frozenset("ccomp xcomp csubj parataxis advcl".split())
 SUBJECTS = frozenset("nsubj nsubj:pass sb csubj".split())
@@ -35,6 +36,10 @@ class Parsed:
     relations: tuple[str, ...]
     lemmas: tuple[str, ...]
 
+    def at(self, place: int) -> int | None:
+        """Return the token that starts at a place of the text."""
+        return next((n for n, (start, _) in enumerate(self.places) if start == place), None)
+
     def children(self, n: int) -> list[int]:
         """Return the tokens that hang on token `n`."""
         return [m for m, head in enumerate(self.heads) if head == n]
@@ -48,6 +53,16 @@ class Parsed:
                     found.add(m)
                     waiting.append(m)
         return found
+
+
+def parse_at(analysis: Analysis, place: int) -> Parsed | None:
+    """Return the parse of the sentence at a place of the text, without lemmas."""
+    n = bisect_right(analysis.sentences, place, key=lambda s: s.span.start) - 1
+    if not 0 <= n < len(analysis.syntax):
+        return None
+    tokens, syntax = analysis.sentences[n].tokens, analysis.syntax[n]
+    places = tuple((token.start, token.end) for token in tokens)
+    return Parsed(places, syntax.parts, syntax.heads, syntax.relations, ())
 
 
 @cache

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from legation.statements.assemble import RELATIVE
 from legation.statements.conventions import content_piece, source_core
 from legation.statements.cues import tells
 from legation.statements.draft import Draft, Stretch, span_of
 from legation.statements.marks import Marks
-from legation.statements.parsed import Parsed, subject_of
+from legation.statements.parsed import parse_at, subject_of
+from legation.statements.sources import RELATIVE, whole_source
 from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Document, Reason
 
@@ -42,7 +42,8 @@ def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Dr
     for draft in drafts:
         if draft.rule == "encoder":
             _whole_phrase(document, analysis, marks, draft)
-            _whole_source(document, analysis, draft)
+            if draft.source and draft.cue:
+                draft.source = whole_source(document.text, analysis, draft.source, draft.cue)
         _as_saying(document, marks, draft)
         _said_inside(document, marks, draft)
         before = document.text[max(0, draft.cue[0] - 20) : draft.cue[0]] if draft.cue else ""
@@ -94,35 +95,6 @@ def _whole_phrase(document: Document, analysis: Analysis, marks: Marks, draft: D
         else r
         for r in draft.reasons
     ]
-
-
-_NAMES = frozenset("nmod flat appos compound".split())
-
-
-def _whole_source(document: Document, analysis: Analysis, draft: Draft) -> None:
-    """Let a source take in what hangs on it by a preposition: "prime minister at the time"."""
-    if draft.source is None or draft.cue is None or draft.source[1] > draft.cue[0]:
-        return
-    start, end = draft.source
-    n = bisect_right(analysis.sentences, start, key=lambda s: s.span.start) - 1
-    if not 0 <= n < len(analysis.syntax):
-        return
-    sentence, syntax = analysis.sentences[n], analysis.syntax[n]
-    inside = [k for k, t in enumerate(sentence.tokens) if start <= t.start and t.end <= end]
-    last = inside[-1] if inside else len(sentence.tokens)
-    under = set(inside)
-    for k in range(last + 1, len(sentence.tokens)):
-        if sentence.tokens[k].end > draft.cue[0] or syntax.parts[k] == "PUNCT":
-            break
-        heads = [k]
-        while syntax.heads[heads[-1]] > last:
-            heads.append(syntax.heads[heads[-1]])
-        if (
-            syntax.heads[heads[-1]] not in under
-            or syntax.relations[heads[-1]].split(":")[0] not in _NAMES
-        ):
-            break
-        draft.source = source_core(document.text, (start, sentence.tokens[k].end))
 
 
 _SAID = re.compile(
@@ -177,22 +149,17 @@ def _join(document: Document, analysis: Analysis, marks: Marks, drafts: list[Dra
 
 def _subject(document: Document, analysis: Analysis, place: int) -> Stretch | None:
     """Return the subject of the verb at a place by the parse; a relative pronoun is none."""
-    n = bisect_right(analysis.sentences, place, key=lambda s: s.span.start) - 1
-    if not 0 <= n < len(analysis.syntax):
+    parsed = parse_at(analysis, place)
+    at = parsed.at(place) if parsed else None
+    if parsed is None or at is None:
         return None
-    tokens, syntax = analysis.sentences[n].tokens, analysis.syntax[n]
-    at = next((k for k, t in enumerate(tokens) if t.start == place), None)
-    if at is not None and syntax.relations[at] in ("advcl", "xcomp") and syntax.heads[at] >= 0:
-        at = syntax.heads[at]  # "has been quoted as saying"
-    if at is None or syntax.parts[at] != "VERB":
+    if parsed.relations[at] in ("advcl", "xcomp") and parsed.heads[at] >= 0:
+        at = parsed.heads[at]  # "has been quoted as saying"
+    if parsed.parts[at] != "VERB":
         return None
-    places = tuple((t.start, t.end) for t in tokens)
-    passive = any(
-        h == at and r == "nsubj:pass" for h, r in zip(syntax.heads, syntax.relations, strict=True)
-    )
-    if passive and not _QUOTED.search(document.text[slice(*places[at])].lower()):
+    passive = any(parsed.relations[m] == "nsubj:pass" for m in parsed.children(at))
+    if passive and not _QUOTED.search(document.text[slice(*parsed.places[at])].lower()):
         return None
-    parsed = Parsed(places, syntax.parts, syntax.heads, syntax.relations, ())
     found = subject_of(document, parsed, at)
     return found if found and document.text[slice(*found)].lower() not in RELATIVE else None
 
@@ -250,12 +217,8 @@ def _second(document: Document, analysis: Analysis, marks: Marks, draft: Draft, 
 
 def _hangs_on(analysis: Analysis, place: int, cue: tuple[int, int]) -> bool:
     """Tell whether the parse joins the verb at a place to a cue."""
-    n = bisect_right(analysis.sentences, place, key=lambda s: s.span.start) - 1
-    if n < 0 or n >= len(analysis.syntax):
+    parsed = parse_at(analysis, place)
+    at = parsed.at(place) if parsed else None
+    if parsed is None or at is None or parsed.relations[at] != "conj" or parsed.heads[at] < 0:
         return False
-    tokens, syntax = analysis.sentences[n].tokens, analysis.syntax[n]
-    at = next((k for k, t in enumerate(tokens) if t.start == place), None)
-    if at is None or syntax.relations[at] != "conj" or syntax.heads[at] < 0:
-        return False
-    head = tokens[syntax.heads[at]]
-    return cue[0] <= head.start < cue[1]
+    return cue[0] <= parsed.places[parsed.heads[at]][0] < cue[1]

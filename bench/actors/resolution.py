@@ -1,16 +1,14 @@
-"""Who is meant: gold documents, pronouns of UD-GUM, names a second."""
+"""Who is meant: gold documents, short news texts, pronouns, names a second."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.actors.coreference import coreference_scores
 from bench.actors.newsroom import newsroom_scores
 from bench.gold import gold_documents
 from bench.harness import Scores
@@ -22,19 +20,11 @@ from legation.language import analyse
 from legation.statements import read_statements
 from legation.vocabulary import (
     Analysis,
-    Block,
-    BlockKind,
     Document,
     Manner,
-    Mention,
-    MentionKind,
-    Origin,
     Resolution,
-    Sentence,
     Span,
     Statement,
-    Syntax,
-    When,
 )
 
 
@@ -217,114 +207,6 @@ def _shared(statement: Statement, spans: list[tuple[int, int]]) -> int:
 def _size(statement: Statement) -> int:
     """Signs of content: of two that hold the gold content, the nested one is meant."""
     return sum(span.end - span.start for span in statement.content)
-
-
-# --- pronouns of UD-GUM --------------------------------------------------------------------------
-
-PRONOUNS = frozenset("he she him his her himself herself hers".split())
-
-
-def coreference_scores(data: Path | None, *, small: bool) -> Scores:
-    """Third-person singular pronouns with an antecedent in the text: linked to its cluster?"""
-    files = sorted((data / "data" / "ud").glob("gum_*.jsonl.gz")) if data else []
-    files = [f for f in files if "train" not in f.name] or files
-    totals = {"text": [0, 0, 0], "given": [0, 0, 0]}
-    for file in files:
-        for rows in _gum_documents(file):
-            for name, total in totals.items():
-                for n, found in enumerate(_score_pronouns(rows, given=name == "given")):
-                    total[n] += found
-            if small and totals["text"][0] > 100:
-                break
-    asked, answered, right = totals["text"]
-    if not asked:
-        return {}
-    return {
-        "gum_pronouns": asked,
-        "gum_pronouns_right": right / asked,
-        "gum_pronouns_precision": right / max(1, answered),
-        "gum_pronouns_given_mentions_right": totals["given"][2] / asked,
-    }
-
-
-def _gum_documents(file: Path) -> Iterator[list[dict[str, Any]]]:
-    rows: list[dict[str, Any]] = []
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if rows and row["doc"] != rows[0]["doc"]:
-                yield rows
-                rows = []
-            rows.append(row)
-    if rows:
-        yield rows
-
-
-def _score_pronouns(rows: list[dict[str, Any]], *, given: bool) -> tuple[int, int, int]:
-    """Resolve a document as plain text; a link is right if it overlaps a mention of the cluster."""
-    text, places, sentences = _lay_out(rows)
-    block = Block(Span("d", 0, len(text)), BlockKind.TEXT, "given", 1.0)
-    document = Document("d", text, Origin("s"), "gum/1", (block,), published=When(date(2015, 1, 1), date(2015, 1, 1)), language="en")  # fmt: skip
-    mentions = [
-        (
-            places[n][a][0],
-            places[n][b - 1][1],
-            cluster,
-            b - a == 1 and row["w"][a].lower() in PRONOUNS,
-        )
-        for n, row in enumerate(rows)
-        for a, b, kind, cluster, *_ in row["ents"]
-        if kind == "person"
-    ]
-    analysis = Analysis("d", "en", "full", tuple(sentences))
-    if given:
-        analysis = replace(analysis, mentions=_given(mentions), syntax=tuple(map(_syntax, rows)))
-    cast = resolve_actors(document, analysis)
-    by_start = {r.span.start: r for r in cast.resolutions}
-    asked = answered = right = 0
-    for start, end, cluster, pronoun in mentions:
-        names = [(s, e) for s, e, c, p in mentions if c == cluster and not p and s < start]
-        if not pronoun or not names:
-            continue
-        asked += 1
-        found = by_start.get(start)
-        if found is None or found.actor is None:
-            continue
-        answered += 1
-        same = [r.span for r in cast.resolutions if r.actor == found.actor and r.span.start < start]
-        right += any(s.start < e and b < s.end for s in same[-12:] for b, e in names)
-        del end
-    return asked, answered, right
-
-
-def _given(mentions: list[tuple[int, int, str, bool]]) -> tuple[Mention, ...]:
-    return tuple(
-        Mention(Span("d", start, end), MentionKind.PERSON)
-        for start, end, _, pronoun in mentions
-        if not pronoun and end - start < 60
-    )
-
-
-def _syntax(row: dict[str, Any]) -> Syntax:
-    return Syntax(tuple(row["upos"]), tuple(h - 1 for h in row["head"]), tuple(row["dep"]))
-
-
-def _lay_out(rows: list[dict[str, Any]]) -> tuple[str, list[list[tuple[int, int]]], list[Sentence]]:
-    parts: list[str] = []
-    at = 0
-    places, sentences = [], []
-    for row in rows:
-        own = []
-        for word, space in zip(row["w"], [*row["sp"]], strict=False):
-            own.append((at, at + len(word)))
-            parts.append(word + (" " if space else ""))
-            at += len(parts[-1])
-        parts.append("\n")
-        at += 1
-        places.append(own)
-        tokens = tuple(Span("d", a, b) for a, b in own)
-        sentences.append(Sentence(Span("d", own[0][0], own[-1][1]), tokens, 0))
-    return "".join(parts), places, sentences
 
 
 # --- speed ---------------------------------------------------------------------------------------

@@ -6,7 +6,10 @@ from datetime import date
 
 from legation.actors.directory import Directory, name_words
 from legation.actors.grammar import Grammar
-from legation.actors.phrases import ANAPHORS, Phrase, PhraseReader
+from legation.actors.offices import unlisted_body
+from legation.actors.passage import Passage
+from legation.actors.phrase_words import ANAPHORS
+from legation.actors.phrases import Phrase, PhraseReader
 from legation.actors.places import is_american_state, is_place
 from legation.actors.roles import word_set
 from legation.actors.scene import Figure, Scene
@@ -14,9 +17,6 @@ from legation.actors.tokens import Named
 from legation.reference.rows import Name
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
-_COUNTED = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
 _ANY_BODY = frozenset("bloc organisation organization grouping group forum body".split())
 _STATE_WORDS = frozenset({"country", "republic", "nation"})
 SPEAKS = frozenset({"name", "short", "official", "acronym", "metonym", "alias", "capital", "seat"})
@@ -25,10 +25,12 @@ SPEAKS = frozenset({"name", "short", "official", "acronym", "metonym", "alias", 
 class BodyResolver:
     """Resolves phrases that name states and organisations."""
 
-    def __init__(self, document: Document, tables: Directory, scene: Scene) -> None:
+    def __init__(self, document: Document, tables: Directory, scene: Scene, passage: Passage) -> None:  # fmt: skip
         self.document = document
         self.tables = tables
         self.scene = scene
+        self.passage = passage
+        self.organs: dict[str, tuple[str, Span]] = {}
         self.day: date | None = document.published.earliest or document.published.latest
         self.sentence = 0
         self.reader: PhraseReader
@@ -38,25 +40,37 @@ class BodyResolver:
         """Begin a sentence."""
         self.sentence, self.reader, self.grammar = sentence, reader, grammar
 
-    def resolve(self, phrase: Phrase, span: Span) -> Resolution | None:
-        """Return what state, body or group a phrase means; None if none."""
+    def resolve(self, phrase: Phrase, span: Span, *, owner: str | None = None) -> Resolution | None:
+        """Return what state, body or group a phrase means; None if none.
+
+        `owner` is the state or body that "her ministry" or "its army" belongs to.
+        """
+        if phrase.whose is None and phrase.role is not None:
+            return self._organ(phrase, span, owner)
         if phrase.whose is None:
             return self._members(phrase, span) if phrase.many else self._anaphor(phrase, span)
+        if phrase.ethnic:
+            return self._people(span)
         if phrase.head in ANAPHORS and phrase.role is None:
             named = self._anaphor(phrase, span)
             if named is not None:
                 return named
-        kinds = frozenset(name.kind for name in phrase.whose.names)
+        return self._named(phrase, phrase.whose, span)
+
+    def _named(self, phrase: Phrase, whose: Named, span: Span) -> Resolution | None:
+        """Return what words with the name of a state or body mean."""
+        kinds = frozenset(name.kind for name in whose.names)
         if phrase.many or kinds == {"members"}:
             return self._members(phrase, span)
         if phrase.role is not None:  # "the Russian government", "the administration in Washington"
-            actor = self.choose(phrase.whose, place=False)
+            actor = self.choose(whose, place=False)
+            self._note_organ(phrase.head, actor, span)
             return self._told(actor, span, MentionKind.ROLE, Reason("organ of", phrase.head), 0.9)
-        if is_american_state(self.reader.tokens, phrase.whose.start) or self._is_person(phrase):
+        if is_american_state(self.reader.tokens, whose.start) or self._is_person(phrase):
             return None
         place = is_place(self.reader.tokens, phrase, kinds, self.grammar.relations)
-        actor = self.choose(phrase.whose, place=place)
-        kind = next(n.kind for n in phrase.whose.names if n.actor == actor)
+        actor = self.choose(whose, place=place)
+        kind = next(n.kind for n in whose.names if n.actor == actor)
         rule = "place" if place else "metonym" if kind in ("metonym", "capital", "seat") else kind
         sort = MentionKind.ORGANISATION if actor in self.tables.organisations else MentionKind.PLACE
         return self._told(
@@ -64,6 +78,49 @@ class BodyResolver:
             Reason(rule, f"{span.words(self.document.text)}: {self.tables.display_name(actor)}"),
             0.7 if place or rule == "metonym" else 0.95, place=place,
         )  # fmt: skip
+
+    def unlisted(self, span: Span) -> Resolution:
+        """Resolve the name of a body that the tables do not have."""
+        name = span.words(self.document.text)
+        actor = unlisted_body(self.tables, name)
+        self.scene.note_body(actor, span, self.sentence)
+        why = Reason("found by the encoder", name)
+        return Resolution(span, MentionKind.ORGANISATION, actor, name, None, actor, confidence=0.6, reasons=(why,))  # fmt: skip
+
+    def _people(self, span: Span) -> Resolution:
+        """Resolve "the Bosnian Serbs", "ethnic Russians": a people, who speak for no state."""
+        name = span.words(self.document.text).removeprefix("the ").removeprefix("The ")
+        why = Reason("people", f"{name}: of no state's offices")
+        return Resolution(span, MentionKind.ORGANISATION, unlisted_body(self.tables, name), name, confidence=0.6, reasons=(why,))  # fmt: skip
+
+    def _organ(self, phrase: Phrase, span: Span, owner: str | None) -> Resolution | None:
+        """Resolve "the ministry", "parliament", "her government": whose is told elsewhere."""
+        assert phrase.role is not None
+        if owner is not None:
+            self._note_organ(phrase.head, owner, span)
+            return self._told(owner, span, MentionKind.ROLE, Reason("organ of", phrase.head), 0.75)
+        start = self.reader.tokens[phrase.start].low
+        if start not in ("the", "this", "that") and start not in word_set("bare"):
+            return None
+        body = self._anaphor(phrase, span)
+        if body is not None or not phrase.role.home:
+            return body
+        if phrase.head in self.organs:  # "the ministry", named in full above
+            actor, where = self.organs[phrase.head]
+            why = Reason("nearest antecedent", f"{phrase.head} of {actor}", where)
+            return self._told(actor, span, MentionKind.ROLE, why, 0.7, antecedent=where)
+        spoken = self.passage.state()
+        if spoken is None:
+            return None
+        actor, why, sure = spoken
+        self._note_organ(phrase.head, actor, span)
+        return self._told(actor, span, MentionKind.ROLE, why, sure)
+
+    def _note_organ(self, head: str, actor: str, span: Span) -> None:
+        """Note whose "the foreign ministry" was, for "the ministry" after it."""
+        *kind, noun = head.split()
+        if kind:
+            self.organs[noun] = actor, span
 
     def _somebody_elses(self, named: Named) -> bool:
         """Tell whether "allies" are anybody's: in small letters, the alliance not named above."""
@@ -104,7 +161,7 @@ class BodyResolver:
     def _members(self, phrase: Phrase, span: Span) -> Resolution | None:
         if phrase.whose is not None and self._somebody_elses(phrase.whose):
             return None
-        count = _number(next(iter(phrase.words), ""))
+        count = phrase.count
         actor = self.choose(phrase.whose, place=False) if phrase.whose else self._counted(count)
         if actor is None:
             return None
@@ -147,37 +204,6 @@ class BodyResolver:
         forms = [self.tables.display_name(actor), *(n.form for n in self.tables.names_of(actor))]
         return any(noun in name_words(form) for form in forms)
 
-    def pronoun(self, word: str, span: Span, *, speaking: bool) -> Resolution | None:
-        """Return whom "it" or "they" means as a source, and "its" anywhere near its owner."""
-        group = self.scene.many() if word == "they" and speaking else None
-        if group is not None:
-            why = Reason("nearest antecedent", group.name, group.last)
-            return Resolution(span, MentionKind.PRONOUN, group.id, group.name, None, group.of, antecedent=group.last, confidence=0.6, reasons=(why,))  # fmt: skip
-        found = self._owner_of(span, speaking=speaking)
-        if found is None:
-            return None
-        actor, where = found
-        why = Reason("nearest antecedent", self.tables.display_name(actor), where)
-        return Resolution(span, MentionKind.PRONOUN, actor, self.tables.display_name(actor), None, actor, antecedent=where, confidence=0.5, reasons=(why,))  # fmt: skip
-
-    def _owner_of(self, span: Span, *, speaking: bool) -> tuple[str, Span] | None:
-        """Return the body that "its" belongs to: of this sentence the last, else the one before's first."""
-        here = [(a, w) for a, w, n in self.scene.last_bodies if n == self.sentence]
-        possessive = span.words(self.document.text).lower() == "its"
-        if here and (possessive or speaking):
-            return here[-1]
-        if not speaking:
-            return None
-        before = [(a, w) for a, w, n in self.scene.last_bodies if n == self.sentence - 1]
-        subject = next((pair for pair in before if self._was_subject(pair[1])), None)
-        last = [(a, w) for a, w, _ in self.scene.last_bodies[-1:]]
-        return subject or next(iter(last), None)
-
-    def _was_subject(self, where: Span) -> bool:
-        """Tell whether a body began its sentence, as subjects do."""
-        before = self.document.text[max(0, where.start - 6) : where.start].rstrip()
-        return before in ("", "The") or before.endswith((".", "\n", ". The", "”", '"'))
-
     def told_homeland(self, state: str, span: Span, whose: str) -> Resolution:
         """Return the resolution of "his country"."""
         return self._told(state, span, MentionKind.ROLE, Reason("country of", whose), 0.75)
@@ -202,9 +228,3 @@ class BodyResolver:
             span, kind, actor, self.tables.display_name(actor), None, None if place else actor,
             members, antecedent=antecedent, place=place, confidence=sure, reasons=tuple(reasons),
         )  # fmt: skip
-
-
-def _number(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    return _COUNTED.index(word) + 2 if word in _COUNTED else None

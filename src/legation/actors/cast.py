@@ -15,7 +15,7 @@ from legation.actors.directory import Directory, directory, person_id
 from legation.actors.grammar import grammar_of, verbs_of
 from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
-from legation.actors.phrases import PhraseReader
+from legation.actors.phrases import Phrase, PhraseReader
 from legation.actors.places import goes_there
 from legation.actors.quoting import Quoted
 from legation.actors.scene import Scene, plain_words
@@ -126,6 +126,11 @@ class _Walk:
         self.people = {
             m.span.start: m.span.end for m in analysis.mentions if m.kind is MentionKind.PERSON
         }
+        self.bodies = {
+            m.span.start: m.span.end
+            for m in analysis.mentions
+            if m.kind is MentionKind.ORGANISATION
+        }
         said = [(piece, s.source) for s in statements if s.source for piece in s.content]
         self.speakers = Placed(said, itemgetter(0))
         self.scene = Scene()
@@ -142,11 +147,11 @@ class _Walk:
         syntax = self.analysis.syntax[number] if number < len(self.analysis.syntax) else None
         verbs = verbs_of(sentence, syntax)
         reader = PhraseReader(tokens, self.tables, self._day(), self.language, verbs=verbs)
-        self.namer.begin(number, reader, grammar_of(sentence, syntax))
+        self.namer.begin(number, sentence.block, reader, grammar_of(sentence, syntax))
         n = 0
         while n < len(tokens):
             phrase = reader.read(n) if tokens[n].text[0].isalnum() else None
-            if phrase is None:
+            if phrase is None or self._is_unlisted(tokens, phrase):
                 n = self._tagged_alone(tokens, n)
                 continue
             start = tokens[phrase.start].start
@@ -165,7 +170,7 @@ class _Walk:
             if resolution:
                 self.found.append(resolution)
             n = max(phrase.end, n + 1) if resolution else self._tagged_alone(tokens, n)
-        self.found += self.namer.owners.named_after()
+        self.found += self.namer.named_after()
 
     def _defer(self, pronoun: str, token: Token) -> None:
         """Note an "I" or "we" in a quotation: who speaks may only be said after it."""
@@ -199,13 +204,40 @@ class _Walk:
         return Cast(self.document.id, tuple(sorted(self.found, key=lambda r: r.span)), owned)
 
     def _tagged_alone(self, tokens: Sequence[Token], n: int) -> int:
-        """Take up a person that only the encoder found; return the token to go on from."""
-        end = self.people.get(tokens[n].start)
+        """Take up a person or body that only the encoder found; return the token to go on from."""
+        start = tokens[n].start
+        person = start in self.people
+        end = self.people.get(start, self.bodies.get(start))
+        if not person and self._names_somebody(start, end or start):
+            return n + 1
         if end is None or (end == tokens[n].end and goes_there(tokens, n)):
             return n + 1
-        span = Span(self.document.id, tokens[n].start, end)
-        self.found.append(self.namer.somebody(span, quoted=self.quoted.holds(span.start)))
+        span = Span(self.document.id, start, end)
+        quoted = self.quoted.holds(start)
+        self.found.append(self.namer.somebody(span, quoted=quoted) if person else self.namer.some_body(span, quoted=quoted))  # fmt: skip
         return next((m for m in range(n + 1, len(tokens)) if tokens[m].start >= end), len(tokens))
+
+    def _is_unlisted(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a phrase is only a part of a body's name that the encoder knows.
+
+        "Danish" in "Danish Refugee Council"; a title or a person's name goes before it.
+        """
+        own = phrase.role is None or phrase.role.rank == "person"
+        if not own or phrase.pronoun or (phrase.name and phrase.name[0] != phrase.start):
+            return False
+        first = tokens[phrase.start]
+        starts = [
+            t.start for t in tokens[phrase.start : phrase.start + 1 + (first.low in ("the", "a"))]
+        ]
+        end = max(self.bodies.get(start, 0) for start in starts)
+        if first.start in self.people:
+            return False
+        return bool(end) if phrase.name else end > tokens[phrase.end - 1].end
+
+    def _names_somebody(self, start: int, end: int) -> bool:
+        """Tell whether somebody known by now is part of a name: "the Merkel camp"."""
+        words = set(plain_words(self.document.text[start:end]))
+        return any(f.named and f.words[-1:] and f.words[-1] in words for f in self.scene.figures)
 
     def _tagged(self, tokens: Sequence[Token], name: tuple[int, int] | None) -> bool:
         """Tell whether the encoder takes a name for a person's."""

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -99,9 +99,16 @@ class Directory:
     def _index_name(self, name: Name) -> None:
         words = name_words(name.form)
         words = words[1:] if words[:1] == ("the",) and len(words) > 1 else words
-        if words:
-            self.forms[words].append(name)
-            self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+        if not words:
+            return
+        self._index_form(words, name)
+        one = (*words[:-1], words[-1].removesuffix("s"))  # "Danes" know "Dane"
+        if name.kind == "people" and one != words and not one[-1].endswith("s") and one not in self.forms:  # fmt: skip
+            self._index_form(one, replace(name, form=name.form[:-1]))
+
+    def _index_form(self, words: tuple[str, ...], name: Name) -> None:
+        self.forms[words].append(name)
+        self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
     def _index_holders(self) -> None:
         rows: dict[str, list[Tenure]] = defaultdict(list)

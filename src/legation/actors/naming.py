@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from legation.actors.backward import BackReader
 from legation.actors.bodies import BodyResolver
+from legation.actors.described import Describer, Found
 from legation.actors.directory import Directory, person_id
 from legation.actors.grammar import Grammar
-from legation.actors.offices import offices_meant, unlisted_body, written_office
+from legation.actors.groups import Groups, resolution_of, seen_of
+from legation.actors.heads import ends_there, is_modifier
+from legation.actors.nationalities import sex_of_nationality
+from legation.actors.offices import told_office, unlisted_body, written_office
 from legation.actors.owners import Owners
+from legation.actors.passage import Passage
 from legation.actors.persons import MATCH_RULES, choose_holder, held, office_now
 from legation.actors.phrases import Phrase, PhraseReader
 from legation.actors.places import goes_there
-from legation.actors.roles import GATHERED, HOME_RANKS, Role, office_of, roles, singular, word_set
+from legation.actors.roles import STATE_OFFICES, STATE_RANKS, office_of, roles, singular, word_set
 from legation.actors.scene import Figure, Scene, plain_words
 from legation.actors.spelling import is_spelling
 from legation.actors.surnames import lone_words
@@ -29,25 +35,59 @@ class Namer:
         self.first = document.published.earliest or document.published.latest
         self.last = document.published.latest or document.published.earliest
         self.sentence = 0
-        self.bodies = BodyResolver(document, tables, scene)
+        self.passage = Passage()
+        self.bodies = BodyResolver(document, tables, scene, self.passage)
         self.reader: PhraseReader
         self.subject_seen = False
         self.lone = lone_words(document)
-        self.owners = Owners(document, tables, scene, self.bodies)
+        self.groups = Groups(document)
+        self.back = BackReader(document, tables, scene, self.groups)
+        self.owners = Owners(document, tables, scene, self.bodies, self.back)
+        self.describer = Describer(tables, scene, self.passage, self.first, self.last)
 
-    def begin(self, sentence: int, reader: PhraseReader, grammar: Grammar) -> None:
-        """Begin a sentence."""
+    def begin(self, sentence: int, block: int, reader: PhraseReader, grammar: Grammar) -> None:
+        """Begin a sentence of a paragraph."""
         self.sentence = sentence
         self.reader = reader
         self.grammar = grammar
         self.subject_seen = False
         self.bodies.begin(sentence, reader, grammar)
         self.owners.begin(sentence, reader.tokens[0].start, grammar)
+        self.groups.begin(sentence, grammar)
+        self.back.begin(sentence, grammar)
+        self.passage.begin(sentence, block)
+        self.describer.sentence = sentence
 
     def resolve(
         self, phrase: Phrase, *, quoted: bool, speaking: bool, person: bool, speaker: str | None
     ) -> Resolution | None:
         """Return whom a phrase means; None if it names nobody."""
+        found = self._resolve(phrase, quoted=quoted, speaking=speaking, person=person, speaker=speaker)  # fmt: skip
+        if found is not None:
+            self._note(found, quoted=quoted)
+        return found
+
+    def _note(self, found: Resolution, *, quoted: bool) -> None:
+        """Note a mention for the words that point back to it: "they", "the government"."""
+        subject = self.grammar.is_subject(found.span)
+        if subject is None:
+            subject = float(found.span.start == self.reader.tokens[0].start)
+        state = found.on_behalf_of or found.actor
+        if state and state in self.tables.countries:
+            self.passage.note(state, found, subject=subject, dateline=found.place and found.span.start == self.reader.tokens[0].start)  # fmt: skip
+        if (found.office or "").startswith(("foreign_minister:", "defence_minister:")) and state:
+            self.bodies.organs["ministry"] = state, found.span
+        if (
+            found.actor
+            and not found.place
+            and not any(r.rule == "adjective" for r in found.reasons)
+        ):
+            body = found.actor == found.on_behalf_of and ";" not in found.actor
+            self.groups.note(seen_of(found, self.sentence, subject, body=body, quoted=quoted))
+
+    def _resolve(
+        self, phrase: Phrase, *, quoted: bool, speaking: bool, person: bool, speaker: str | None
+    ) -> Resolution | None:
         span = self._span(phrase.start, phrase.end)
         if phrase.pronoun:
             return self._pronoun(phrase, span, quoted=quoted, speaker=speaker, speaking=speaking)
@@ -71,17 +111,32 @@ class Namer:
             if phrase.owned:
                 self.reader.only_body(phrase)
                 span = self._span(phrase.start, phrase.end)
+        if is_modifier(phrase, self.reader.tokens, self.grammar):
+            return None
         if phrase.role is not None and not phrase.role.body:
             return self._described(phrase, span, quoted=quoted)
         figure = self._surname_not_state(phrase)
         if figure is not None:
             why = (Reason("surname", f"{figure.name}, named above", figure.last),)
             return self._told(figure, span, MentionKind.PERSON, why, 0.85, quoted=quoted)
-        return self.bodies.resolve(phrase, span)
+        return self._body(phrase, span, quoted=quoted)
+
+    def _body(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
+        """Return what a phrase without a person's name or office means."""
+        if phrase.national:
+            return self._national(phrase, span, quoted=quoted)
+        several = self._counted(phrase, span) if phrase.whose is None else None
+        return several or self.bodies.resolve(phrase, span, owner=self._owner_of(phrase))
+
+    def _owner_of(self, phrase: Phrase) -> str | None:
+        """Return the state or body that "her ministry" or "its army" is an organ of."""
+        if phrase.owner in ("his", "her", "'s"):
+            return self.owners.figure.of if self.owners.figure else None
+        return self.owners.body if phrase.owner == "its" else None
 
     def _pronoun(self, phrase: Phrase, span: Span, *, quoted: bool, speaker: str | None, speaking: bool) -> Resolution | None:  # fmt: skip
         if phrase.pronoun in ("they", "it"):
-            return self.bodies.pronoun(phrase.pronoun, span, speaking=speaking)
+            return self.back.find(span, quoted=quoted, speaking=speaking)
         figure = self.owners.antecedent(phrase.pronoun, span, quoted=quoted, speaker=speaker)
         if figure is None:
             return None
@@ -89,8 +144,6 @@ class Namer:
         why = Reason("nearest antecedent", f"{figure.name}", figure.last, weight=sure)
         figure.sex = figure.sex or phrase.pronoun
         return self._told(figure, span, MentionKind.PRONOUN, (why,), sure, quoted=quoted)
-
-    # --- persons -----------------------------------------------------------------------------
 
     def _person(self, phrase: Phrase, *, certain: bool, tagged: bool) -> tuple[Figure | None, tuple[Reason, ...], float]:  # fmt: skip
         assert phrase.name is not None
@@ -108,7 +161,7 @@ class Namer:
                 known.words, known.name = words, name
             self._add_office(known, phrase, of)
             known.learn(phrase.words | {singular(phrase.head)}, words)
-            return known, (above, *self._office_reason(phrase, known)), 0.95
+            return known, (above, *told_office(phrase, known)), 0.95
         chosen = choose_holder(
             self.tables, name, role=phrase.role, of=of, first=self.first, last=self.last, former=phrase.former
         )  # fmt: skip
@@ -121,6 +174,7 @@ class Namer:
             return None, (), 0.0
         if chosen is None:
             figure = Figure(person_id(name, None), name, words)
+            of = of or self._state_of_title(phrase)
             why: tuple[Reason, ...] = (Reason("new name", f"{name} is not in the tables"),)
             sure = 0.8 if phrase.role else 0.6
         else:
@@ -131,7 +185,15 @@ class Namer:
                 figure.words = plain_words(chosen.holder.name)
         self._add_office(figure, phrase, of)
         figure.learn(phrase.words | {singular(phrase.head)}, words)
-        return figure, (*why, *self._office_reason(phrase, figure)), sure
+        return figure, (*why, *told_office(phrase, figure)), sure
+
+    def _state_of_title(self, phrase: Phrase) -> str | None:
+        """Return whose "President X" is where neither the words nor the tables tell: the passage's."""
+        role = phrase.role
+        if role is None or phrase.owner or phrase.body_words or phrase.at:
+            return None
+        spoken = self.passage.state() if role.rank in STATE_RANKS or STATE_OFFICES & set(role.kinds) else None  # fmt: skip
+        return spoken[0] if spoken else None
 
     def _whose_of(self, phrase: Phrase, name: str) -> str | None:
         """Return whose somebody is; "Congo's Denis Sassou Nguesso": of the Congo that he leads."""
@@ -172,7 +234,7 @@ class Namer:
         if whole is not None and len(words) > 1:
             return whole
         for figure in self.scene.called(words):
-            if self._never_held(figure, phrase):
+            if phrase.role is not None and figure.never_held(phrase.role):
                 continue
             if phrase.role is None or (of in (None, figure.of) and (not figure.offices or figure.fits(phrase.role, of))):  # fmt: skip
                 return figure
@@ -185,13 +247,6 @@ class Namer:
                 if len(figure.words) == 1 or is_spelling(words[0], figure.words[0]):
                     return figure
         return None
-
-    def _never_held(self, figure: Figure, phrase: Phrase) -> bool:
-        """Tell whether a title cannot be this figure's: "President Clinton" is not the minister."""
-        role = phrase.role
-        if role is None or not role.one or figure.holder is None or figure.offices:
-            return False
-        return not any(role.fits(office_of(t.office).kind) for t in figure.holder.tenures)
 
     def _add_office(self, figure: Figure, phrase: Phrase, of: str | None) -> None:
         """Give a figure the office that the words say, else that of the tables on the day."""
@@ -219,13 +274,6 @@ class Namer:
             figure.of = office_of(figure.offices[0]).of or None
         figure.of = figure.of or of
 
-    def _office_reason(self, phrase: Phrase, figure: Figure) -> tuple[Reason, ...]:
-        if phrase.role is None or not figure.offices:
-            return ()
-        assert phrase.name is not None
-        rule = "apposition" if phrase.end > phrase.name[1] else "title"
-        return (Reason(rule, f"{phrase.head}: {figure.offices[0]}"),)
-
     def somebody(self, span: Span, *, quoted: bool) -> Resolution:
         """Return the resolution of a person that only the encoder found."""
         words = plain_words(span.words(self.document.text))
@@ -235,95 +283,52 @@ class Namer:
         figure = known or Figure(person_id(name, None) if named else f"unnamed:{name}", name, words, named=named)  # fmt: skip
         figure.learn(frozenset(words), words)
         why = Reason("same name" if known else "found by the encoder", name, figure.last)
-        return self._told(figure, span, MentionKind.PERSON, (why,), 0.6, quoted=quoted)
+        found = self._told(figure, span, MentionKind.PERSON, (why,), 0.6, quoted=quoted)
+        self._note(found, quoted=quoted)
+        return found
 
-    # --- descriptions ------------------------------------------------------------------------
+    def some_body(self, span: Span, *, quoted: bool) -> Resolution:
+        """Return the resolution of a body that only the encoder found: a company, a party."""
+        found = self.bodies.unlisted(span)
+        self._note(found, quoted=quoted)
+        return found
 
     def _described(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
-        role = phrase.role
-        assert role is not None
         of = self._whose(phrase)
-        if phrase.many:
-            return self._several(phrase, role, of, span, quoted=quoted)
-        if phrase.whose is None and not phrase.definite and not phrase.at and self._bare(phrase):
-            return None
-        indefinite = not phrase.definite and self.reader.tokens[phrase.start].low in ("a", "an", "one", "another")  # fmt: skip
-        if not indefinite:
-            figure = self.scene.described(role, phrase.head, of)
-            if figure is not None and not (phrase.former and figure.offices):
-                why = Reason("description of an antecedent", f"{phrase.head}: {figure.name}", figure.last)  # fmt: skip
-                return self._told(figure, span, MentionKind.ROLE, (why,), 0.85, quoted=quoted)
-            of = of or self._serving_body(role, phrase)
-            found = self._from_office(phrase, role, of, span, quoted=quoted)
-            if found is not None:
-                return found
-        if of is None and not phrase.definite and not indefinite:
-            return None
-        senior = "senior_" if phrase.words & {"senior", "top", "high"} and role.rank == "official" else ""  # fmt: skip
-        office = written_office(self.tables, role, of, phrase.at) if role.rank == "ambassador" else f"{senior}{role.rank}:{of or ''}"  # fmt: skip
-        figure = Figure(
-            f"{of or 'unnamed'}:{senior}{role.rank}", f"{phrase.head} of {of}" if of else phrase.head,
-            offices=[office] if office else [], of=of, own=role.own, heads={phrase.head}, named=False,
-        )  # fmt: skip
-        figure.learn(phrase.words | {singular(phrase.head)}, ())
-        why = Reason("unnamed", f"{senior}{role.rank} of {of or 'unknown'}")
-        return self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if of else 0.4, quoted=quoted)
+        several = self._counted(phrase, span) if of is None else None
+        if several is not None:
+            return several
+        found = self.describer.find(phrase, of, self.reader.tokens[phrase.start], span)
+        if not isinstance(found, Found):
+            return found
+        told = self._told(found.figure, span, MentionKind.ROLE, found.reasons, found.sure, quoted=quoted)  # fmt: skip
+        return replace(told, members=found.members or told.members)
 
-    def _from_office(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
-        """Return the one holder that day of the office that the words mean."""
-        offices = offices_meant(role, of, phrase.at)
-        if of is None or phrase.former or not offices or self.first is None:
+    def _counted(self, phrase: Phrase, span: Span) -> Resolution | None:
+        """Return the two or three that "the two leaders", "both countries", "the two" mean."""
+        if not phrase.many or phrase.count is None:
             return None
-        for office in offices:
-            holders = {h.id: h for h, _ in self.tables.holders_of(office, self.first, self.last)}
-            if len(holders) == 1:
-                holder = next(iter(holders.values()))
-                known = next((f for f in self.scene.figures if f.id == holder.id), None)
-                figure = known or Figure(holder.id, holder.name, plain_words(holder.name), holder, [office], of)  # fmt: skip
-                figure.heads.add(phrase.head)
-                why = Reason("office window", f"{holder.name} held {office} on {self.first}")
-                return self._told(figure, span, MentionKind.ROLE, (why,), 0.8, quoted=quoted)
-        until = max((d for o in offices if (d := self.tables.known_until(o))), default=None)
-        kind = next((o for o in offices if o in self.tables.by_office), offices[0])
-        said = "nobody is known" if until is None or until >= self.first else f"unknown as of {self.first}: known until {until}"  # fmt: skip
-        why = Reason("unknown as of", f"{kind}: {said}")
-        return Resolution(span, MentionKind.ROLE, None, phrase.head, kind, of, known_until=until, confidence=0.6, reasons=(why,))  # fmt: skip
-
-    def _several(self, phrase: Phrase, role: Role, of: str | None, span: Span, *, quoted: bool) -> Resolution | None:  # fmt: skip
-        of = of or self._state_here(role)
-        if of is None and not phrase.definite:
+        if not phrase.head and not self.grammar.stands_alone(self.reader.tokens[phrase.end - 1].start):  # fmt: skip
             return None
-        rank = role.rank + "s"
-        members = self.tables.members_on(of, self.first) if of and (rank in GATHERED or role.one) else ()  # fmt: skip
-        figure = Figure(f"{of or 'unnamed'}:{rank}", phrase.head, of=of, heads={phrase.head}, named=False, many=True)  # fmt: skip
-        why = Reason("several unnamed", f"{phrase.head} of {of or 'unknown'}")
-        told = self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if of else 0.4, quoted=quoted)
-        return replace(told, members=members)
+        role = phrase.role
+        people = not role.body if role else phrase.head in word_set("people") or not phrase.head
+        found = self.groups.counted(phrase.count, people=people)
+        return resolution_of(found, span, MentionKind.ROLE, 0.6) if found else None
 
-    def _bare(self, phrase: Phrase) -> bool:
-        """Tell whether a description has neither article nor plural: "secretary of state"."""
-        return not phrase.many and self.reader.tokens[phrase.start].low not in ("a", "an", "one", "another")  # fmt: skip
-
-    def _state_here(self, role: Role) -> str | None:
-        """Return whose "senior lawmakers" are: of the state for which the sentence's first person acts."""
-        if role.rank not in HOME_RANKS:
+    def _national(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
+        """Return whom "the Latvian" means: who of that state was named, else somebody of it."""
+        assert phrase.whose is not None
+        head = self.reader.tokens[phrase.whose.end - 1]
+        if not ends_there(phrase, self.reader.tokens, self.grammar) or self.grammar.is_state_of(
+            head.start
+        ):
             return None
-        here = [
-            f for f in self.scene.figures if f.sentence == self.sentence and f.times and f.subject
-        ]
-        return next((f.of for f in here if f.of in self.tables.countries), None)
-
-    def _serving_body(self, role: Role, phrase: Phrase) -> str | None:
-        """Return the body that "the Secretary-General" serves: the one last named that has one."""
-        if phrase.owner:
-            return None
-        for actor, _, _ in reversed(self.scene.last_bodies):
-            for body in (actor, self.tables.parent(actor)):
-                if any(f"{kind}:{body}" in self.tables.by_office for kind in role.kinds):
-                    return body
-        return self.tables.only_body(role.kinds) if role.one else None
-
-    # --- shared ------------------------------------------------------------------------------
+        of = self.bodies.choose(phrase.whose, place=False)
+        known = self.scene.national(of, self.sentence) if phrase.definite else None
+        figure = known or Figure(f"{of}:person", f"person of {of}", of=of, own=True, heads={head.low}, named=False)  # fmt: skip
+        figure.sex = figure.sex or sex_of_nationality(head.low)
+        why = Reason("nationality", f"{figure.name}, of {of}", figure.last)
+        return self._told(figure, span, MentionKind.ROLE, (why,), 0.7 if known else 0.6, quoted=quoted)  # fmt: skip
 
     def _whose(self, phrase: Phrase) -> str | None:
         """Return the state or body that a phrase's office belongs to."""
@@ -332,10 +337,8 @@ class Namer:
             if of in self.tables.organisations:
                 self.scene.note_body(of, self._span(phrase.whose.start, phrase.whose.end), self.sentence)  # fmt: skip
             return of
-        if phrase.owner in ("his", "her", "'s"):
-            return self.owners.figure.of if self.owners.figure else None
-        if phrase.owner == "its" and self.owners.body:
-            return self.owners.body
+        if self._owner_of(phrase):
+            return self._owner_of(phrase)
         return (
             unlisted_body(self.tables, self._text_of(phrase.body_words))
             if phrase.body_words and phrase.name
@@ -362,6 +365,10 @@ class Namer:
         if not any(x.kind in ("name", "short") for x in phrase.whose.names):
             return None
         return next((f for f in reversed(self.scene.figures) if len(f.words) > 1 and f.words[-1] == token.low), None)  # fmt: skip
+
+    def named_after(self) -> list[Resolution]:
+        """Return what pronouns mean that waited for a name after them in their sentence."""
+        return [*self.owners.named_after(), *self.back.named_after()]
 
     def _told(self, figure: Figure, span: Span, kind: MentionKind, reasons: tuple[Reason, ...], sure: float, *, quoted: bool) -> Resolution:  # fmt: skip
         antecedent = figure.last

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from legation.actors.directory import Directory
+from legation.actors.phrases import Phrase
 from legation.actors.roles import SEATED, Role
+from legation.actors.scene import Figure
 from legation.actors.spelling import fold
 from legation.actors.tokens import Named
+from legation.vocabulary import Reason
 
 SINGLE = frozenset(
     "head_of_state head_of_government foreign_minister defence_minister secretary_general".split()
@@ -41,3 +44,12 @@ def unlisted_body(tables: Directory, name: str) -> str:
     if len(initials) > 2 and initials in tables.served:
         return initials
     return "org-" + fold(name).replace(" ", "-")
+
+
+def told_office(phrase: Phrase, figure: Figure) -> tuple[Reason, ...]:
+    """Return why a name's office is known: the title before it, or the apposition after it."""
+    if phrase.role is None or not figure.offices:
+        return ()
+    assert phrase.name is not None
+    rule = "apposition" if phrase.end > phrase.name[1] else "title"
+    return (Reason(rule, f"{phrase.head}: {figure.offices[0]}"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from legation.actors.backward import BackReader
 from legation.actors.bodies import BodyResolver
 from legation.actors.directory import Directory
 from legation.actors.grammar import Grammar
@@ -21,11 +22,12 @@ OPENING = 24
 class Owners:
     """Finds antecedents; of the phrase at hand, `figure` or `body` is whom its "his" or "its" means."""
 
-    def __init__(self, document: Document, tables: Directory, scene: Scene, bodies: BodyResolver) -> None:  # fmt: skip
+    def __init__(self, document: Document, tables: Directory, scene: Scene, bodies: BodyResolver, back: BackReader) -> None:  # fmt: skip
         self.document = document
         self.tables = tables
         self.scene = scene
         self.bodies = bodies
+        self.back = back
         self.sentence = self.start = 0
         self.grammar = Grammar()
         self.figure: Figure | None = None
@@ -81,7 +83,7 @@ class Owners:
         """Find whom "his", "her" or "its" before an office or a country means, and tell it too."""
         self.figure, self.body = None, None
         if phrase.owner == "its":
-            owner = self.bodies.pronoun("it", span, speaking=True)
+            owner = self.back.owner(span, near=True)
             if owner is not None:
                 self.body = owner.actor
                 self.found.append(owner)
@@ -107,7 +109,7 @@ class Owners:
         if phrase.role is None or phrase.role.rank != "counterpart" or phrase.many:
             return
         others = (f for f in reversed(self.scene.figures) if f.offices and not f.many)
-        figure = self.figure if phrase.owner else next(others, None)
+        figure = self.figure if phrase.owner and self.figure and self.figure.offices else next(others, None)  # fmt: skip
         if figure is not None and figure.offices:
             kind = office_of(figure.offices[0]).kind
             phrase.role = Role(kind, (kind,), one=kind in SINGLE)

@@ -10,37 +10,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from legation.actors.directory import Directory
+from legation.actors.nationalities import a_people, is_people, one_person
+from legation.actors.phrase_words import (
+    ANAPHORS,
+    DEFINITE,
+    MODIFIERS,
+    NOT_NAMES,
+    NUMBERS,
+    OPEN,
+    PARTICLES,
+    POSTED,
+    PRONOUNS,
+    STOP,
+    number_of,
+)
 from legation.actors.roles import LONGEST_FORM, Role, find_role, roles, singular, word_set
 from legation.actors.tokens import Named, Token, find_named
-
-PARTICLES = frozenset(
-    "de del della di da do dos du des la le van von der den ter ten zu zur bin ibn al el ul ur abu ould af av y".split()
-)
-PRONOUNS = {
-    "he": "man", "him": "man", "his": "man", "himself": "man", "she": "woman", "her": "woman",
-    "hers": "woman", "herself": "woman", "i": "I", "me": "I", "my": "I", "we": "we", "us": "we",
-    "our": "we", "they": "they", "them": "they", "their": "they", "it": "it", "its": "it",
-}  # fmt: skip
-DEFINITE = frozenset("the this that his her its their".split())
-_OPEN = frozenset("a an one another some several many few both all two three four five".split())
-_STOP = frozenset(
-    """a an the and or but of in on at to for from with by as that which who whom whose when where while if than then not no nor
-    said says say told tells is are was were be been being has have had will would can could may might should do does did
-    after before during against about into over under between among since until also only just even more most very""".split()
-)
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)  # fmt: skip
-_NOT_NAMES = _STOP | _DAYS | frozenset(
-    """he she it they we i you this these those there here what why how mr mrs ms however meanwhile instead yesterday today
-    tomorrow earlier later asked according despite although because speaking talking state senior deputy acting former first second
-    two three four five six seven eight nine ten its his her their our my your such both all some any many most other another
-    well yes no still yet perhaps once one last next now so thus hence moreover nevertheless arguing citing noting western eastern
-    northern southern central under secretary war peace treaty summit agreement north south east west article read photo news
-    university institute center centre agency press times post daily radio television committee commission council ministry
-    department party parliament congress senate house court group organisation organization union act pact charter""".split()
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -62,6 +47,13 @@ class Phrase:
     words: frozenset[str] = field(default_factory=frozenset)
     body_words: str = ""
     owned: bool = False
+    national: bool = False
+    ethnic: bool = False
+
+    @property
+    def count(self) -> int | None:
+        """Return how many are said to be meant: 2 of "the two ministers", "both sides"."""
+        return next((n for word in self.words if (n := number_of(word)) is not None), None)
 
 
 class PhraseReader:
@@ -76,6 +68,7 @@ class PhraseReader:
     ) -> None:  # fmt: skip
         self.tokens = tokens
         self.verbs = verbs
+        self.tables = tables
         self.named: dict[int, Named] = {}
         n = 0
         while n < len(tokens):
@@ -119,7 +112,7 @@ class PhraseReader:
         while n < len(self.tokens):
             token = self.tokens[n]
             inner = n > at
-            if token.capital and not (token.low in _NOT_NAMES and len(token.text) > 1):
+            if token.capital and not (token.low in NOT_NAMES and len(token.text) > 1):
                 if inner and self._begins_phrase(n):
                     break
                 n += 1
@@ -153,7 +146,7 @@ class PhraseReader:
         if token.low in PRONOUNS and (not token.text.isupper() or len(token.text) == 1):
             phrase = self._described(at) or self._homeland(at) or self._its_members(at)
             return phrase or Phrase(at, at + 1, pronoun=PRONOUNS[token.low])
-        return self._described(at) or self._owned(at) or self._person(at) or self._body(at)
+        return self._described(at) or self._owned(at) or self._nationality(at) or self._person(at) or self._body(at)  # fmt: skip
 
     def _homeland(self, at: int) -> Phrase | None:
         """Read "his country", "her nation"."""
@@ -185,27 +178,32 @@ class PhraseReader:
             return None
         return Phrase(at, end, whose=whose, name=(whose.end + 1, end), definite=True, owned=True)
 
-    def _described(self, at: int) -> Phrase | None:
+    def _described(self, at: int) -> Phrase | None:  # noqa: C901 - one case a line of the grammar
         """[the] [RUS('s)] [senior …] ROLE [of/to X] [, ] [NAME]."""
         phrase = Phrase(at, at)
         n = at
         tokens = self.tokens
-        if tokens[n].low in DEFINITE | _OPEN:
+        if tokens[n].low in DEFINITE | OPEN:
             phrase.definite = tokens[n].low in DEFINITE
             phrase.owner = tokens[n].low if tokens[n].low in PRONOUNS else ""
             n += 1
-        seen: set[str] = set()
+        seen = {"two"} if tokens[at].low == "both" else set()
         passed = 0
         while n < len(tokens):
             role = self.role_at(n)
+            if role and role[1] in ("side", "sides") and phrase.whose is None:
+                return None  # "on either side of the table", "both sides"
             if role:
                 return self._after_role(phrase, role, seen)
             if n in self.named and phrase.whose is None:
                 phrase.whose = self.named[n]
                 n = self.named[n].end
-                if n < len(tokens) and tokens[n].low in ("'s", "’s", "s") and not tokens[n].text[0].isalpha():  # fmt: skip
+                if n < len(tokens) and self._owns(n):
                     phrase.definite = True
                     n += 1
+                continue
+            if phrase.whose and n in self.named and is_people(phrase.whose, self.named[n]):
+                phrase.whose, n = None, self.named[n].end  # "the Bosnian Serb leader"
                 continue
             if n in self.named and not any(x.kind == "adjective" for x in self.named[n].names):
                 n = self.named[n].end
@@ -214,14 +212,19 @@ class PhraseReader:
             token = tokens[n]
             if token.start in self.verbs or (not token.text[0].isalnum() and not self._joined(n)):
                 return None
-            if token.low in _STOP or passed > 3 or (token.capital and phrase.whose is None and n > at and not seen and token.low not in _NOT_NAMES):  # fmt: skip
+            if token.low in STOP or passed > 3 or (token.capital and phrase.whose is None and n > at and not seen and token.low not in NOT_NAMES):  # fmt: skip
                 return None
-            if n == at and token.low not in word_set("former") | _MODIFIERS:
+            if n == at and token.low not in word_set("former") | MODIFIERS:
                 return None
             seen.add(token.low)
-            passed += token.low not in _MODIFIERS
+            passed += token.low not in MODIFIERS
             n += 1
         return None
+
+    def _owns(self, n: int) -> bool:
+        """Tell whether a sign makes the word before it an owner: "Peru's", "the Emirates'"."""
+        text = self.tokens[n].text
+        return text in ("'s", "’s") or (text in "'’" and self.tokens[n - 1].low.endswith("s"))
 
     def _after_role(self, phrase: Phrase, found: tuple[Role, str, int], seen: set[str]) -> Phrase:
         role, form, n = found
@@ -234,7 +237,7 @@ class PhraseReader:
         phrase.former = bool(seen & word_set("former"))
         phrase.end = n
         longer = self.role_at(n)  # "military committee chairman", "prime minister designate"
-        if longer and phrase.whose is None and not longer[0].body:
+        if longer and (phrase.whose is None or role.body) and not longer[0].body:
             phrase.role, phrase.head, phrase.end = longer[0], longer[1], longer[2]
             n = longer[2]
         for _ in range(2):
@@ -252,7 +255,7 @@ class PhraseReader:
                             continue
                     break
                 if target is None or (
-                    tokens[n].low == "in" and (phrase.whose or role.rank in _POSTED)
+                    tokens[n].low == "in" and (phrase.whose or role.rank in POSTED)
                 ):
                     break
                 self._place_target(phrase, target, tokens[n].low)
@@ -290,7 +293,7 @@ class PhraseReader:
         begin = self._skip_honorifics(start) if start < len(tokens) else start
         end = self.name_at(begin) if begin < len(tokens) else None
         if end and begin not in self.named:
-            closed = end >= len(tokens) or tokens[end].text in ",.;:)" or start == n or tokens[end].low in _STOP  # fmt: skip
+            closed = end >= len(tokens) or tokens[end].text in ",.;:)" or start == n or tokens[end].low in STOP  # fmt: skip
             if start == n or (closed and (titled or end - begin > 1)):
                 phrase.name = (begin, end)
                 phrase.end = end
@@ -341,9 +344,9 @@ class PhraseReader:
         tokens = self.tokens
         n = at
         definite = tokens[n].low in DEFINITE
+        count = "two" if tokens[n].low == "both" else ""
         if definite or tokens[n].low in ("all", "both"):
             n += 1
-        count = ""
         while (
             n not in self.named
             and n < len(tokens)
@@ -357,6 +360,8 @@ class PhraseReader:
         end = whose.end if whose else n
         if end < len(tokens) and tokens[end].low in ("member", "states"):
             end += tokens[end].low == "member" and end + 1 < len(tokens)
+        if count and not whose and tokens[n].low in word_set("pairs") | word_set("people"):
+            return Phrase(at, n + 1, head=tokens[n].low, many=True, definite=definite, words=frozenset({count}))  # fmt: skip
         if end < len(tokens) and tokens[end].low in word_set("many") and (whose or count):
             return Phrase(at, end + 1, whose=whose, head=tokens[end].low, many=True, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
         if whose:
@@ -364,27 +369,25 @@ class PhraseReader:
             return Phrase(at, whose.end, whose=whose, head=noun, definite=definite, words=frozenset({count} - {""}))  # fmt: skip
         return self._unnamed_body(at, n, count) if definite else None
 
+    def _nationality(self, at: int) -> Phrase | None:
+        """Read "the Bosnian Serbs", "the Latvian", "a Pole"."""
+        people = a_people(self.tokens, self.named, at)
+        if people:
+            return Phrase(at, people.end, whose=people, ethnic=True)
+        one = one_person(self.tokens, self.named, at, self.tables)
+        if one is None:
+            return None
+        return Phrase(
+            at, one.end, whose=one, national=True, definite=self.tokens[at].low in DEFINITE
+        )
+
     def _unnamed_body(self, at: int, n: int, count: str) -> Phrase | None:
         """Read "the Fifteen", "the agency", "the military alliance"."""
         tokens = self.tokens
-        if count and n - at == 2 and tokens[n - 1].capital and not tokens[n].capital:
+        alone = tokens[n - 1].capital or count == "two"
+        if count and n - at == 2 and alone and not tokens[n].capital:
             return Phrase(at, n, head=count, many=True, definite=True, words=frozenset({count}))
         for m in (n, n + 1):
             if m < len(tokens) and tokens[m].low in ANAPHORS:
                 return Phrase(at, m + 1, head=tokens[m].low, definite=True)
         return None
-
-
-NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve fifteen sixteen nineteen twenty thirty".split())  # fmt: skip
-ANAPHORS = frozenset(
-    """alliance bloc organisation organization union country republic agency association league council grouping group forum
-    body court commission community commonwealth""".split()
-)
-"""Words for a body or state named before: "the bloc", "the agency"."""
-_POSTED = frozenset({"ambassador", "diplomat", "activist", "academic", "person", "officer"})
-"""Ranks of people who are not those of the place they are in: "a diplomat in Moscow"."""
-_MODIFIERS = frozenset(
-    """senior top deputy first second acting permanent special chief new high ranking level government nuclear military
-    leading veteran unnamed anonymous prominent outgoing incoming elected newly interim chief former then ex current military
-    defence defense foreign policy state security""".split()
-)  # fmt: skip

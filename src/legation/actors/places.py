@@ -28,6 +28,10 @@ _WITH = frozenset("with by against between among over about than like and".split
 _REACHED = frozenset(
     "left leaves leave leaving reached reaches reach visited visits visit visiting toured entered".split()
 )
+_LAND = frozenset(
+    "capital border frontier coast territory soil airspace waters city town village".split()
+)
+"""What is a place after an adjective: "the Ethiopian capital"."""
 _CITY = frozenset({"capital", "seat"})
 _AMERICAN = frozenset(
     "governor atlanta savannah senator republican democrat voters county primary ballots runoff ga".split()
@@ -39,11 +43,11 @@ def is_place(tokens: Sequence[Token], phrase: Phrase, kinds: frozenset[str], rel
 
     `kinds` are those of its names; `relations` gives the grammatical relation of tokens by place.
     """
-    if not kinds & PLACED or phrase.many:
-        return False
+    if phrase.many or not kinds & PLACED:
+        return kinds == {"adjective"} and _word_after(tokens, phrase) in _LAND
     before = [t.low for t in tokens[max(0, phrase.start - 6) : phrase.start]]
     last = before[-1] if before else ""
-    after = tokens[phrase.end].low if phrase.end < len(tokens) else ""
+    after = _word_after(tokens, phrase)
     city = bool(kinds & _CITY)
     if after in _HAPPENS and (city or "metonym" in kinds):
         return True
@@ -55,6 +59,10 @@ def is_place(tokens: Sequence[Token], phrase: Phrase, kinds: frozenset[str], rel
         return True
     relation = relations.get(tokens[phrase.end - 1].start, "")
     return relation.startswith("obl") and city and last not in _WITH
+
+
+def _word_after(tokens: Sequence[Token], phrase: Phrase) -> str:
+    return tokens[phrase.end].low if phrase.end < len(tokens) else ""
 
 
 def goes_there(tokens: Sequence[Token], at: int) -> bool:

@@ -21,7 +21,8 @@ class Role:
     """A word for an office. `kinds`: the kinds of office it can mean; "*" is any.
 
     `rank` names somebody unnamed; `one` says that an actor has one holder at a time; `own` that
-    such a person speaks for himself; `body` that the words mean the actor's organs, no person.
+    such a person speaks for himself; `body` that the words mean the actor's organs, no person;
+    `home` that "the" alone before them is enough where the passage speaks of one state.
     """
 
     rank: str
@@ -29,6 +30,7 @@ class Role:
     one: bool = False
     own: bool = False
     body: bool = False
+    home: bool = False
 
     def fits(self, kind: str) -> bool:
         """Tell whether somebody in an office of `kind` may be called this."""
@@ -57,7 +59,7 @@ def roles() -> dict[str, Role]:
     """Return the roles by their forms in small letters."""
     found: dict[str, Role] = {}
     for row in _file()["role"]:
-        marks = (bool(row.get(mark)) for mark in ("one", "own", "body"))
+        marks = (bool(row.get(mark)) for mark in ("one", "own", "body", "home"))
         role = Role(row["rank"], tuple(row["kinds"]), *marks)
         found.update(dict.fromkeys(row["forms"], role))
     return found
@@ -104,5 +106,14 @@ GATHERED = frozenset({"ministers", "ambassadors", "leaders", "presidents", "prem
 """Ranks in the plural that mean one from each member."""
 
 
+STATE_OFFICES = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
+)
+"""Kinds of office of states: "the prime minister" alone is that of the state spoken of."""
 HOME_RANKS = frozenset({"lawmaker", "minister", "officer", "adviser"})
 """Ranks of people who, with no state said, are those of whoever meets or tells them."""
+STATE_RANKS = HOME_RANKS | frozenset(
+    """crown_prince vice_president deputy_prime_minister deputy_foreign_minister deputy_defence_minister security_adviser
+    governor""".split()
+)
+"""Ranks of people who, with a name and no state said, are of the state that the passage speaks of."""

@@ -36,12 +36,24 @@ class Figure:
     quoted: bool = False
     times: int = 0
 
+    @property
+    def states(self) -> set[str]:
+        """Return the states and bodies that somebody serves or has served."""
+        held = self.holder.tenures if self.holder else ()
+        return {office_of(t.office).of for t in held} | ({self.of} if self.of else set())
+
     def fits(self, role: Role, of: str | None) -> bool:
         """Tell whether this figure may be called by a role, of a state or body if one is said."""
         if of is not None and of not in {self.of, *(office_of(o).of for o in self.offices)}:
             return False
         kinds = [office_of(office).kind for office in self.offices]
         return any(role.fits(kind) for kind in kinds)
+
+    def never_held(self, role: Role) -> bool:
+        """Tell whether a title cannot be this figure's: "President Clinton" is not the minister."""
+        if not role.one or self.holder is None or self.offices:
+            return False
+        return not any(role.fits(office_of(t.office).kind) for t in self.holder.tenures)
 
     def is_called(self, words: tuple[str, ...]) -> bool:
         """Tell whether a surname, or a part of the name, means this figure."""
@@ -125,9 +137,10 @@ class Scene:
                 best = score, figure
         return best[1] if best else None
 
-    def many(self) -> Figure | None:
-        """Return the latest group of people."""
-        return next((f for f in reversed(self.figures) if f.many), None)
+    def national(self, state: str, sentence: int) -> Figure | None:
+        """Return the latest person named of a state: who acts for it, or held an office of it."""
+        near = (f for f in reversed(self.figures) if f.named and not f.many and sentence - f.sentence <= REACH)  # fmt: skip
+        return next((f for f in near if state in f.states), None)
 
 
 def plain_words(name: str) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ _RULES = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
         (r"schtsch|shtch|chtch|shch|szcz|stsch", "sk"),
-        (r"dsch|dzh|dj", "j"),
+        (r"dsch|dzh", "j"),
+        (r"dj", "d"),
         (r"(?<!t)sch", "sh"),
         (r"tsch|tch|cz|ch|kh|ck|q(?=u)|q", "k"),
         (r"sh|sz|zh|ts|tz|cs", "s"),

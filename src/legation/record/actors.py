@@ -28,7 +28,9 @@ union select on_behalf_of, null from mentions where on_behalf_of is not null
 def note_reference(store: Store, tables: Directory | None = None) -> None:
     """Write the reference rows of all actors that the record names; earlier ones are replaced."""
     tables = tables or directory_of(store.folder.root)
-    used = {row["id"]: row["name"] for row in store.query(_USED) if row["id"]}
+    rows = [row for row in store.query(_USED) if row["id"]]
+    used = {row["id"]: row["name"] for row in rows}
+    used |= {one: used.get(one) for row in rows for one in str(row["id"]).split(";")}  # "A;B"
     store.replace_reference(reference_rows(used, tables))
 
 

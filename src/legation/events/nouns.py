@@ -9,9 +9,9 @@ from legation.events.arguments import Arguments, arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import fit
 from legation.events.lexicon import lexicon
-from legation.events.phrases import can_act, members
+from legation.events.phrases import can_act, is_somebody, members
 from legation.events.roles import fill, reciprocate
-from legation.events.subjects import TIMES
+from legation.events.subjects import TIMES, subject_of
 from legation.events.tree import VERBAL, Tree
 
 
@@ -34,7 +34,19 @@ def nominal(tree: Tree, n: int) -> Candidate | None:
     if "joint" in frame.flags and made.actors:
         made.recipients, made.reciprocal = list(made.actors), len(made.actors) > 1
     reciprocate(tree, made)
+    if made.frame.kind == "CONSULT" and made.recipients and not made.actors:
+        made.actors = _attending(tree, made)
     return made
+
+
+def _attending(tree: Tree, made: Candidate) -> list[int]:
+    """Return who is told of beside a meeting with somebody: "after talks with X, the envoy said"."""
+    for m in tree.above(made.at):
+        if tree.parts[m] in VERBAL and tree.base(m) not in ("acl", "csubj"):
+            subject = subject_of(tree, m)
+            if subject is not None and is_somebody(tree, subject):
+                return [k for k in members(tree, subject) if k not in made.recipients]
+    return []
 
 
 def _noun_arguments(tree: Tree, n: int) -> Arguments:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from legation.actors import Cast
+from legation.events.around import complete
 from legation.events.candidate import Candidate
 from legation.events.choosing import choose
 from legation.events.joined import judge_events, judge_shipped, see
@@ -36,7 +37,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "4"
+EVENTS_VERSION = "6"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 
@@ -65,8 +66,9 @@ def read_events(
     said = judge_events(document, analysis, told.doubtful, model)
     found = {event.id: event for event in (*told.events, *said.events)}
     ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
+    whole = complete(ordered, analysis, statements, reader.parties)
     rejected = (*reader.rejected, *judged.rejected, *told.rejected, *said.rejected)
-    return ReadEvents(tuple(ordered), rejected)
+    return ReadEvents(whole, rejected)
 
 
 def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:

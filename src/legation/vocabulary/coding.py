@@ -116,7 +116,8 @@ class Event:
     refused, praised or promised. `cues` are the words that show the auxiliary modes from which
     `status` follows. `statement` is the id of the statement in which the event is told.
     `actors` and `recipients` are the ids of states, organisations and groups behind the phrases
-    (a person's is that on whose behalf he acts, where known). `confidence` is a calibrated
+    (a person's is that on whose behalf he acts, where known), or of whom the text around speaks:
+    then a reason says so. `confidence` is a calibrated
     probability in [0, 1], or None where the method gives none. `method` names the reader and its
     version; `reasons` say what led to the reading.
 

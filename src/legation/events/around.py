@@ -1,0 +1,265 @@
+"""Whom a deed concerns where its own words name nobody: what the text around it tells.
+
+Takes the events of a document in text order with its Parties, sentences and statements; gives them
+with the ids that the text around gives, each with its reason, and less sure. Where several are as
+likely, nothing is added.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from legation.actors import directory
+from legation.events.lexicon import lexicon
+from legation.events.parties import Parties
+from legation.vocabulary import Analysis, Event, Reason, Span, Statement
+from legation.vocabulary.placed import Placed
+from legation.vocabulary.plover import PLOVER, Quad
+
+LESS = 0.8
+"""What the confidence of an event is multiplied by where a side is taken from around it."""
+NEAR = 3
+"""Sentences within which a deed is answered or a conversation goes on."""
+_PAIR = re.compile(
+    r"(?:the )?(?:two|both)(?: of)?(?: the)? (?:sides|countries|states|nations|governments|parties|neighbou?rs|leaders"
+    r"|presidents|ministers|powers|capitals)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"the (?:[a-z]+ )?([a-z]+)", re.IGNORECASE)
+_ORGANS = frozenset(
+    "government authorities army military police parliament cabinet opposition ministry regime administration presidency navy".split()
+)
+"""Nouns for organs of a state, which the text calls by its name before."""
+_SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE".split())
+_ANSWERS = frozenset("REJECT SUPPORT ACCUSE AGREE CONCEDE".split())
+_POINTS_BACK = re.compile(r"(?:this|that|these|those|such|its|their|his|her|it|them|him)\b", re.IGNORECASE)  # fmt: skip
+_GENERAL = frozenset(
+    "move step decision plan idea suggestion allegation action ruling measure deal".split()
+)
+"""Nouns for a deed told before, beside those that name one: "the move"."""
+_JOINING = re.compile(r"\b(?:membership|accession|enlargement|summit)\b", re.IGNORECASE)
+_OF_ONE = frozenset({"MOBILIZE", "PROTEST"})
+"""Types that often concern nobody."""
+_CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
+
+Found = tuple[tuple[str, ...], Reason]
+
+
+def complete(
+    events: Sequence[Event], analysis: Analysis, statements: Sequence[Statement], parties: Parties
+) -> tuple[Event, ...]:
+    """Return the events with what the text around them tells of who takes part."""
+    around = _Around(analysis, statements, parties)
+    for event in events:
+        around.read(event)
+    return tuple(around.earlier)
+
+
+class _Around:
+    """The events of a document so far, and who is named near."""
+
+    def __init__(
+        self, analysis: Analysis, statements: Sequence[Statement], parties: Parties
+    ) -> None:
+        self.sentences = [sentence.span for sentence in analysis.sentences]
+        self.starts = [span.start for span in self.sentences]
+        self.cues = Placed([s for s in statements if s.cue], lambda s: s.cue or s.content[0])
+        self.told = {statement.id: statement for statement in statements}
+        self.parties = parties
+        self.earlier: list[Event] = []
+
+    def read(self, event: Event) -> None:
+        """Add one event, with what is told around it."""
+        event = self._two_sides(self._organs(event))
+        found = next(self._concerned(event), None) if self._is_open(event) else None
+        if found is not None:
+            event = _less_sure(event, found[1], recipients=found[0])
+        self.earlier.append(event)
+
+    def _is_open(self, event: Event) -> bool:
+        """Tell whether a state's or body's deed concerns somebody whom its own words do not name."""
+        if event.recipients or event.reciprocal or not event.actors or event.kind in _OF_ONE:
+            return False
+        if not all(_is_public(one) for one in event.actors):
+            return False
+        return all(_POINTS_BACK.match(span.words(self.parties.text)) for span in event.recipient)
+
+    def _organs(self, event: Event) -> Event:
+        """Give "the ministry" the party that was called so before, "the army" the one state near."""
+        for side, spans in (("actors", event.actor), ("recipients", event.recipient)):
+            if spans and not getattr(event, side) and (found := self._organ(spans[0])):
+                event = _less_sure(event, Reason("called so before", found[0], spans[0]), **{side: found})  # fmt: skip
+        return event
+
+    def _organ(self, span: Span) -> tuple[str, ...]:
+        told = _BODY.fullmatch(span.words(self.parties.text))
+        noun = told[1].lower() if told else ""
+        if noun not in lexicon().group("agents", "bodies") | _ORGANS:
+            return ()
+        before = Span(span.document, 0, span.start + 1)
+        for one in reversed(self.parties.named_in(before)):
+            ids = self.parties.ids_of(one)
+            if one.span.words(self.parties.text).lower().endswith(noun) and ids and _is_public(ids[0]):  # fmt: skip
+                return ids
+        here = bisect_right(self.starts, span.start) - 1
+        for number in (here, here - 1):
+            named = self._named(self.sentences[number]) if number >= 0 else ()
+            if named:
+                state = named[0] in directory().countries
+                return named if len(named) == 1 and noun in _ORGANS and state else ()
+        return ()
+
+    def _two_sides(self, event: Event) -> Event:
+        """Give "the two countries" the two that acted on one another last."""
+        text = self.parties.text
+        spoken = [s for s in (*event.actor, *event.recipient) if _PAIR.fullmatch(s.words(text))]
+        if not spoken:
+            return event
+        pair = next(self._pairs(event), ())
+        if not pair:
+            return event
+        why = Reason("two parties before", " and ".join(pair), spoken[0])
+        if event.reciprocal:
+            return _less_sure(event, why, actors=pair, recipients=pair)
+        if event.actors:
+            others = tuple(i for i in pair if i not in event.actors)
+            return _less_sure(event, why, recipients=others)
+        return _less_sure(event, why, actors=pair)
+
+    def _pairs(self, event: Event) -> Iterator[tuple[str, ...]]:
+        """Yield the pairs that may be meant by "the two", the nearest first."""
+        for other in self._near(event):
+            parties = tuple(dict.fromkeys((*other.actors, *other.recipients)))
+            if len(parties) == 2 and all(map(_is_public, parties)):
+                yield parties
+        here = self._sentence(event)
+        for first in (here, here - 1):
+            if first >= 0:
+                span = Span(event.document, self.starts[first], event.words[0].start + 1)
+                named = self._named(span)
+                if len(named) == 2:
+                    yield named
+
+    def _concerned(self, event: Event) -> Iterator[Found]:
+        """Yield whom a deed concerns by each rule that finds one, the surest rule first."""
+        rules: list[Callable[[Event], Found | None]] = [self._in_issue, self._addressed]
+        rules += [self._answered, self._conversed, self._joined]
+        rules += [self._only_other, self._meant_before]
+        yield from filter(None, (rule(event) for rule in rules))
+
+    def _in_issue(self, event: Event) -> Found | None:
+        """Return the only other party in what is asked, refused, praised …."""
+        spans = [*event.recipient, *([event.issue] if event.issue else [])]
+        named = tuple(dict.fromkeys(one for span in spans for one in self._named(span)))
+        return self._one(event, named, "named in the issue", event.issue)
+
+    def _addressed(self, event: Event) -> Found | None:
+        """Return who is spoken to where the deed is done by saying it."""
+        if event.kind not in _SPOKEN:
+            return None
+        told = self.told.get(event.statement or "")
+        said = [*self.cues.overlapping(event.words[0]), *([told] if told else [])]
+        for statement in said:
+            speaker = statement.on_behalf_of or statement.speaker
+            spoken = statement is not told or speaker in event.actors
+            if statement.addressee and spoken:
+                ids = self.parties.behind(statement.addressee)
+                found = self._one(event, ids, "spoken to", statement.addressee)
+                if found:
+                    return found
+        return None
+
+    def _answered(self, event: Event) -> Found | None:
+        """Return whose deed is refused, praised or condemned: "the accusation", or no issue at all."""
+        if event.kind not in _ANSWERS:
+            return None
+        issue = event.issue or next(iter(event.recipient), None)
+        if issue is not None and not self._points_back(issue):
+            return None
+        for other in self._near(event):
+            was_asked = set(event.actors) & set(other.recipients)
+            if other.actors and not set(other.actors) & set(event.actors) and (was_asked or issue):
+                return self._one(event, other.actors, "answers", other.words[0])
+        return None
+
+    def _points_back(self, issue: Span) -> bool:
+        """Tell whether words mean a deed told before: "it", "this offer", "the withdrawal"."""
+        words = issue.words(self.parties.text).lower().split()
+        if words[0] == "the" and len(words) == 2:
+            known = lexicon()
+            return words[1] in _GENERAL or bool(known.noun_frames(words[1]))
+        return bool(_POINTS_BACK.match(" ".join(words))) and len(words) < 4
+
+    def _conversed(self, event: Event) -> Found | None:
+        """Return with whom the doer talks in the sentences before."""
+        if event.kind not in _SPOKEN:
+            return None
+        for other in self._near(event):
+            parties = tuple(dict.fromkeys((*other.actors, *other.recipients)))
+            if other.kind == "CONSULT" and len(parties) == 2 and set(event.actors) & set(parties):
+                return self._one(event, parties, "in conversation", other.words[0])
+        return None
+
+    def _joined(self, event: Event) -> Found | None:
+        """Return the body named last before its "membership" or "summit"."""
+        if event.issue is None or not _JOINING.search(event.issue.words(self.parties.text)):
+            return None
+        first = max(0, self._sentence(event) - NEAR)
+        before = Span(event.document, self.starts[first], event.issue.end)
+        bodies = [i for i in self._named(before) if i in directory().organisations]
+        return self._one(event, tuple(bodies[-1:]), "the body that is meant", event.issue)
+
+    def _only_other(self, event: Event) -> Found | None:
+        """Return the only other state or body named in the sentence of a hostile deed or demand."""
+        if PLOVER[event.kind].quad not in _CONFLICT:
+            return None
+        span = self.sentences[self._sentence(event)]
+        return self._one(event, self._named(span), "the only other party named", event.words[0])
+
+    def _meant_before(self, event: Event) -> Found | None:
+        """Return the only other party of the sentence before, for "its neighbour", "him", "them"."""
+        here = self._sentence(event)
+        if not event.recipient or here == 0:
+            return None
+        named = self._named(self.sentences[here - 1])
+        return self._one(event, named, "the other party before", event.recipient[0])
+
+    def _one(self, event: Event, ids: Sequence[str], rule: str, span: Span | None) -> Found | None:
+        """Return the one party that is no doer, with the reason; None where there are several."""
+        others = tuple(dict.fromkeys(one for one in ids if one not in event.actors))
+        if len(others) != 1 or not _is_public(others[0]):
+            return None
+        return others, Reason(rule, others[0], span)
+
+    def _near(self, event: Event) -> Iterator[Event]:
+        """Yield the events before one, the last first, as far as a few sentences."""
+        here = self._sentence(event)
+        for other in reversed(self.earlier):
+            if here - self._sentence(other) > NEAR:
+                return
+            yield other
+
+    def _named(self, span: Span) -> tuple[str, ...]:
+        """Return the states and bodies named in a stretch, but for mere places."""
+        found = (r for r in self.parties.named_in(span) if not r.place)
+        return tuple(
+            dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if _is_public(i))
+        )
+
+    def _sentence(self, event: Event) -> int:
+        return max(0, bisect_right(self.starts, event.words[0].start) - 1)
+
+
+def _is_public(one: str) -> bool:
+    """Tell whether an id is that of a state, a body or a body's members."""
+    tables, bare = directory(), one.removesuffix(":members")
+    return bare in tables.countries or bare in tables.organisations
+
+
+def _less_sure(event: Event, why: Reason, **parties: tuple[str, ...]) -> Event:
+    sure = None if event.confidence is None else round(event.confidence * LESS, 4)
+    changed = replace(event, actors=parties.get("actors", event.actors), recipients=parties.get("recipients", event.recipients))  # fmt: skip
+    return replace(changed, confidence=sure, reasons=(*event.reasons, why))

@@ -1,0 +1,40 @@
+"""Whom a deed concerns where its own sentence names nobody: what the text around it tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.events.test_participants import Told, who
+from tests.events.test_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Spain accused Morocco of piracy. Morocco rejected the accusation.", ("REJECT", {"MAR"}, {"ESP"})),
+        ("Cuba asked the United States to end the embargo. Washington refused.", ("REJECT", {"USA"}, {"CUB"})),
+        ("Thailand withdrew its troops from the temple. Cambodia welcomed the withdrawal.", ("SUPPORT", {"KHM"}, {"THA"})),
+        ("Iran threatened to close the strait if the United States attacked it.", ("THREATEN", {"IRN"}, {"USA"})),
+        ("Bolivia and Chile quarrelled again. La Paz accused its neighbour of arming rebels.", ("ACCUSE", {"BOL"}, {"CHL"})),
+        ("Norway's parliament rejected membership in OPEC.", ("REJECT", {"NOR"}, {"OPEC"})),
+        ("India and China agreed to leave the lake. The two sides also agreed to hold talks.", ("AGREE", {"IND", "CHN"}, {"IND", "CHN"})),
+        ("Brazil's foreign ministry said a ship had been seized. The ministry summoned the Bolivian ambassador.", ("REQUEST", {"BRA"}, {"BOL"})),
+        ("After two days of talks with Uzbek officials, the Kazakh minister said a pipeline would be built.", ("CONSULT", {"KAZ"}, {"UZB"})),
+    ],
+)  # fmt: skip
+def test_the_text_around_names_the_other_party(text: str, expected: Told) -> None:
+    assert expected in who(text)
+
+
+def test_nothing_is_added_where_several_are_as_likely() -> None:
+    text = "Peru, Chile and Ecuador sent envoys. Bolivia's government refused."
+    assert ("REJECT", {"BOL"}, set()) in who(text)
+
+
+def test_what_is_taken_from_around_has_its_reason_and_is_less_sure() -> None:
+    sure = next(e for e in read("Laos rejected Thailand's offer.").events if e.kind == "REJECT")
+    text = "Thailand offered Laos a loan. Laos rejected the offer."
+    event = next(e for e in read(text).events if e.kind == "REJECT")
+    assert event.recipients == ("THA",)
+    assert any(r.rule == "answers" and r.span for r in event.reasons)
+    assert (event.confidence or 1.0) < (sure.confidence or 0.0)

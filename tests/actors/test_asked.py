@@ -74,3 +74,12 @@ def test_what_is_no_day_month_or_year_is_told(day: str) -> None:
 def test_no_name_is_no_question() -> None:
     with pytest.raises(UsageError):
         as_of("2009-04-01").actor(" ")
+
+
+@pytest.mark.parametrize(
+    ("day", "note"),
+    [("2001-06-01", "then called Federal Republic of Yugoslavia"), ("2005-06-01", "then called State Union of Serbia and Montenegro")],
+)  # fmt: skip
+def test_a_state_that_changed_its_name_is_told_by_that_of_the_day(day: str, note: str) -> None:
+    assert [found.note for found in as_of(day).actor("SCG")] == [note]
+    assert [found.note for found in as_of(day).actor("Norway")] == [""]

@@ -18,6 +18,7 @@ TWO_PEOPLE = {
     frozenset(pair)
     for pair in (
         ("Nikolay Nenchev", "Nikolay Denkov"),
+        ("Luis Alberto Lacalle", "Luis Alberto Lacalle Pou"),
         ("Ali Bagheri Kani", "Ali Khamenei"),
         ("Mihai Popov", "Mihai Popșoi"),
         ("Abdoulaye Idrissa Maïga", "Abdoulaye Maïga"),

@@ -170,8 +170,14 @@ class AsOf:
             actor, tables.display_name(actor), kind, how, self.on,
             tuple(sorted({n.form for n in tables.names_of(actor)})), (), tuple(holders),
             tuple(self._belongings(tables.by_member.get(actor, ()))), tuple(unknown),
-            "" if exists else f"did not exist on {self.on}",
+            self._called(actor) if exists else f"did not exist on {self.on}",
         )  # fmt: skip
+
+    def _called(self, actor: str) -> str:
+        """Return what a state was officially called that day, where its name has changed."""
+        rows = [n for n in self.tables.names_of(actor) if n.kind == "official" and n.until]  # fmt: skip
+        now = [n.form for n in rows if (n.since or date.min) <= self.on <= (n.until or date.max)]
+        return f"then called {now[0]}" if len(now) == 1 else ""
 
     def _offices_of(self, actor: str) -> tuple[list[tuple[str, str]], list[tuple[str, date | None]]]:  # fmt: skip
         holders, unknown = [], []

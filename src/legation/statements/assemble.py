@@ -43,7 +43,8 @@ def assemble(document: Document, analysis: Analysis, marks: Marks) -> list[Draft
     places = _Places(document, analysis)
     drafts: list[Draft] = []
     for number, cue in enumerate(analysis.roles):
-        if cue.role == "cue" and places.block(cue.span.start) is not None:
+        told = cue.role == "cue" and not set(cue.span.words(document.text)) <= set(OUTER)
+        if told and places.block(cue.span.start) is not None:
             draft = _one(
                 document, analysis, marks, places, cue, grouped.get(number, []), number in inner
             )

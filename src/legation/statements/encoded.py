@@ -11,10 +11,12 @@ from legation.statements.coder import Coded
 from legation.statements.confidence import calibrate, likely
 from legation.statements.draft import Draft
 from legation.statements.finish import finish
+from legation.statements.headlines import headline_drafts
 from legation.statements.marks import Marks, find_marks
 from legation.statements.nested import nested_drafts, place_nested
 from legation.statements.nominal import nominal_drafts
 from legation.statements.parsed import Parsed, parsed_drafts
+from legation.statements.pointing import point_back
 from legation.statements.repairs import repair
 from legation.statements.rules import rule_drafts
 from legation.statements.stretches import Cover
@@ -26,7 +28,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "9"
+    version = "10"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""
@@ -38,6 +40,7 @@ class EncoderCoder:
         drafts = place_nested(document, marks, likely(document.text, drafts))
         drafts += turn_drafts(document, analysis, drafts)
         drafts += nested_drafts(document, analysis, marks, drafts)
+        drafts += headline_drafts(document, analysis, marks, drafts)
         return Coded(finish(document, marks, drafts, f"{self.name}/{self.version}"))
 
 
@@ -46,6 +49,7 @@ def _drafts(document: Document, analysis: Analysis, marks: Marks) -> list[Draft]
         drafts = assemble(document, analysis, marks)
         repair(document, analysis, marks, drafts)
         add_alone(document, analysis, marks, drafts)
+        point_back(document, analysis, marks, drafts)
         return drafts + nominal_drafts(document, analysis, marks, drafts)
     by_rule = rule_drafts(document, analysis)
     if analysis.level != "syntax" or not analysis.syntax:

@@ -20,6 +20,9 @@ from tests.events.test_reading import read
         ("India and China agreed to leave the lake. The two sides also agreed to hold talks.", ("AGREE", {"IND", "CHN"}, {"IND", "CHN"})),
         ("Brazil's foreign ministry said a ship had been seized. The ministry summoned the Bolivian ambassador.", ("REQUEST", {"BRA"}, {"BOL"})),
         ("After two days of talks with Uzbek officials, the Kazakh minister said a pipeline would be built.", ("CONSULT", {"KAZ"}, {"UZB"})),
+        ("OPEC ministers declined to offer Angola and Gabon a larger share.", ("REJECT", {"OPEC"}, {"AGO", "GAB"})),
+        ("Zambia rejected a plan drawn up by Malawi, Angola and Botswana.", ("REJECT", {"ZMB"}, {"MWI", "AGO", "BWA"})),
+        ("The EU ministers meet in Madrid, where they are expected to invite Serbia.", ("REQUEST", {"EU"}, {"SRB"})),
     ],
 )  # fmt: skip
 def test_the_text_around_names_the_other_party(text: str, expected: Told) -> None:
@@ -29,6 +32,11 @@ def test_the_text_around_names_the_other_party(text: str, expected: Told) -> Non
 def test_nothing_is_added_where_several_are_as_likely() -> None:
     text = "Peru, Chile and Ecuador sent envoys. Bolivia's government refused."
     assert ("REJECT", {"BOL"}, set()) in who(text)
+
+
+def test_who_is_named_without_an_id_is_not_replaced() -> None:
+    text = "Peru and Chile held talks. Peru accused local smugglers of murder."
+    assert ("ACCUSE", {"PER"}, set()) in who(text)
 
 
 def test_what_is_taken_from_around_has_its_reason_and_is_less_sure() -> None:

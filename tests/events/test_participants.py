@@ -39,6 +39,7 @@ def test_its_and_him_are_another_than_the_doer(text: str, expected: Told) -> Non
         ("The NATO-Georgia Commission met in Brussels on Wednesday.", "CONSULT", {"NATO", "GEO"}),
         ("South Korean and Japanese senior diplomats sat down for talks.", "CONSULT", {"KOR", "JPN"}),
         ("U.S. and Cuban officials met in Havana on Wednesday.", "CONSULT", {"USA", "CUB"}),
+        ("Leaders of Nepal and Bhutan signed a trade accord in Thimphu.", "SUPPORT", {"NPL", "BTN"}),
         ("Egyptian and Sudanese ministers signed an agreement on the waters of the Nile.", "SUPPORT", {"EGY", "SDN"}),
     ],
 )  # fmt: skip
@@ -68,3 +69,10 @@ def test_a_reading_by_context_says_why() -> None:
     text = "Uganda said that Burundi had shelled its border posts."
     event = next(e for e in read(text).events if e.kind == "ASSAULT")
     assert any(r.rule == "the other party" and "UGA" in r.says for r in event.reasons)
+
+
+def test_its_deed_is_told_only_where_its_owner_is_known() -> None:
+    assert ("ASSAULT", {"SOM"}, set()) in who(
+        "Kenya criticised Somalia over its occupation of the island."
+    )
+    assert not [t for t in who("Its occupation of the island was long.") if t[0] == "ASSAULT"]

@@ -175,6 +175,7 @@ class BodyResolver:
         identity = f"{actor}:members"
         figure = Figure(identity, span.words(self.document.text), of=actor, named=False, many=True)
         self.scene.note(figure, span, self.sentence, subject=0.0, quoted=False)
+        self.scene.bodies[actor] += 1
         return Resolution(
             span, MentionKind.ROLE, identity, f"members of {self.tables.display_name(actor)}", None,
             actor, members, confidence=0.85 if members else 0.6, reasons=tuple(reasons),

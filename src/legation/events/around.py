@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 from legation.actors import directory
 from legation.events.lexicon import lexicon
 from legation.events.parties import Parties
+from legation.events.told import SAID
 from legation.vocabulary import Analysis, Event, Reason, Span, Statement
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import PLOVER, Quad
@@ -28,6 +29,7 @@ _PAIR = re.compile(
     r"|presidents|ministers|powers|capitals)",
     re.IGNORECASE,
 )
+_MUTUAL = re.compile(r"\b(?:themselves|each other|one another)\b", re.IGNORECASE)
 _BODY = re.compile(r"the (?:[a-z]+ )?([a-z]+)", re.IGNORECASE)
 _ORGANS = frozenset(
     "government authorities army military police parliament cabinet opposition ministry regime administration presidency navy".split()
@@ -35,7 +37,8 @@ _ORGANS = frozenset(
 """Nouns for organs of a state, which the text calls by its name before."""
 _SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE".split())
 _ANSWERS = frozenset("REJECT SUPPORT ACCUSE AGREE CONCEDE".split())
-_POINTS_BACK = re.compile(r"(?:this|that|these|those|such|its|their|his|her|it|them|him)\b", re.IGNORECASE)  # fmt: skip
+_PRONOUNS = frozenset("it this that them".split())
+_DEFINITE = frozenset("the this that these those such its their his her".split())
 _GENERAL = frozenset(
     "move step decision plan idea suggestion allegation action ruling measure deal".split()
 )
@@ -49,10 +52,17 @@ Found = tuple[tuple[str, ...], Reason]
 
 
 def complete(
-    events: Sequence[Event], analysis: Analysis, statements: Sequence[Statement], parties: Parties
+    events: Sequence[Event],
+    analysis: Analysis,
+    statements: Sequence[Statement],
+    parties: Parties,
+    told: Container[tuple[Span, ...]],
 ) -> tuple[Event, ...]:
-    """Return the events with what the text around them tells of who takes part."""
-    around = _Around(analysis, statements, parties)
+    """Return the events with what the text around them tells of who takes part.
+
+    `told` are the words of those deeds that name whom they concern, known by an id or not.
+    """
+    around = _Around(analysis, statements, parties, told)
     for event in events:
         around.read(event)
     return tuple(around.earlier)
@@ -62,12 +72,17 @@ class _Around:
     """The events of a document so far, and who is named near."""
 
     def __init__(
-        self, analysis: Analysis, statements: Sequence[Statement], parties: Parties
+        self,
+        analysis: Analysis,
+        statements: Sequence[Statement],
+        parties: Parties,
+        told: Container[tuple[Span, ...]],
     ) -> None:
         self.sentences = [sentence.span for sentence in analysis.sentences]
         self.starts = [span.start for span in self.sentences]
         self.cues = Placed([s for s in statements if s.cue], lambda s: s.cue or s.content[0])
-        self.told = {statement.id: statement for statement in statements}
+        self.statements = {statement.id: statement for statement in statements}
+        self.told = told
         self.parties = parties
         self.earlier: list[Event] = []
 
@@ -85,7 +100,12 @@ class _Around:
             return False
         if not all(_is_public(one) for one in event.actors):
             return False
-        return all(_POINTS_BACK.match(span.words(self.parties.text)) for span in event.recipient)
+        if event.recipient and event.reasons[0].rule == SAID:
+            return False
+        return event.words not in self.told and not (event.issue and self._is_mutual(event.issue))
+
+    def _is_mutual(self, issue: Span) -> bool:
+        return bool(_MUTUAL.search(issue.words(self.parties.text)))
 
     def _organs(self, event: Event) -> Event:
         """Give "the ministry" the party that was called so before, "the army" the one state near."""
@@ -106,10 +126,9 @@ class _Around:
                 return ids
         here = bisect_right(self.starts, span.start) - 1
         for number in (here, here - 1):
-            named = self._named(self.sentences[number]) if number >= 0 else ()
+            named = self._states(self.sentences[number]) if number >= 0 else ()
             if named:
-                state = named[0] in directory().countries
-                return named if len(named) == 1 and noun in _ORGANS and state else ()
+                return named if len(named) == 1 and noun in _ORGANS else ()
         return ()
 
     def _two_sides(self, event: Event) -> Event:
@@ -154,13 +173,17 @@ class _Around:
         """Return the only other party in what is asked, refused, praised …."""
         spans = [*event.recipient, *([event.issue] if event.issue else [])]
         named = tuple(dict.fromkeys(one for span in spans for one in self._named(span)))
+        rows = [self.parties.row(span) for span in spans]
+        if named and any(set(named) <= set(row) for row in rows):  # "A, B and C" as one
+            others = tuple(one for one in named if one not in event.actors)
+            return (others, Reason("named in the issue", ", ".join(others), event.issue)) if others else None  # fmt: skip
         return self._one(event, named, "named in the issue", event.issue)
 
     def _addressed(self, event: Event) -> Found | None:
         """Return who is spoken to where the deed is done by saying it."""
         if event.kind not in _SPOKEN:
             return None
-        told = self.told.get(event.statement or "")
+        told = self.statements.get(event.statement or "")
         said = [*self.cues.overlapping(event.words[0]), *([told] if told else [])]
         for statement in said:
             speaker = statement.on_behalf_of or statement.speaker
@@ -180,18 +203,19 @@ class _Around:
         if issue is not None and not self._points_back(issue):
             return None
         for other in self._near(event):
-            was_asked = set(event.actors) & set(other.recipients)
-            if other.actors and not set(other.actors) & set(event.actors) and (was_asked or issue):
+            if issue is None and not _replies(event, other):
+                continue
+            if other.actors and not set(other.actors) & set(event.actors):
                 return self._one(event, other.actors, "answers", other.words[0])
         return None
 
     def _points_back(self, issue: Span) -> bool:
         """Tell whether words mean a deed told before: "it", "this offer", "the withdrawal"."""
         words = issue.words(self.parties.text).lower().split()
-        if words[0] == "the" and len(words) == 2:
-            known = lexicon()
-            return words[1] in _GENERAL or bool(known.noun_frames(words[1]))
-        return bool(_POINTS_BACK.match(" ".join(words))) and len(words) < 4
+        if len(words) == 1:
+            return words[0] in _PRONOUNS
+        deed = words[1] in _GENERAL or bool(lexicon().noun_frames(words[1]))
+        return len(words) == 2 and words[0] in _DEFINITE and deed
 
     def _conversed(self, event: Event) -> Found | None:
         """Return with whom the doer talks in the sentences before."""
@@ -249,6 +273,11 @@ class _Around:
             dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if _is_public(i))
         )
 
+    def _states(self, span: Span) -> tuple[str, ...]:
+        """Return the states named in a stretch, and those whose groups are."""
+        found = (i.partition(":")[0] for r in self.parties.named_in(span) for i in self.parties.ids_of(r))  # fmt: skip
+        return tuple(dict.fromkeys(i for i in found if i in directory().countries))
+
     def _sentence(self, event: Event) -> int:
         return max(0, bisect_right(self.starts, event.words[0].start) - 1)
 
@@ -257,6 +286,12 @@ def _is_public(one: str) -> bool:
     """Tell whether an id is that of a state, a body or a body's members."""
     tables, bare = directory(), one.removesuffix(":members")
     return bare in tables.countries or bare in tables.organisations
+
+
+def _replies(event: Event, other: Event) -> bool:
+    """Tell whether somebody refuses or grants what he was asked, offered or threatened with."""
+    told = event.kind in ("REJECT", "AGREE", "CONCEDE") and other.kind in ("REQUEST", "AGREE", "THREATEN", "ACCUSE")  # fmt: skip
+    return told and bool(set(event.actors) & set(other.recipients))
 
 
 def _less_sure(event: Event, why: Reason, **parties: tuple[str, ...]) -> Event:

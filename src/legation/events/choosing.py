@@ -10,6 +10,7 @@ from legation.events.candidate import Candidate
 from legation.events.lexicon import lexicon
 from legation.events.manner import mode_of
 from legation.events.phrases import (
+    OWNERS,
     anybody_named,
     can_act,
     is_class,
@@ -178,7 +179,8 @@ _SIDES = frozenset("country government side nation state party administration ar
 def _acts(tree: Tree, one: Candidate, m: int) -> bool:
     if is_class(tree, m, lexicon().group("agents", "writers")) and not is_named(tree, m):
         return False
-    if is_somebody(tree, m) or tree.forms[m] in ("one", "no-one", "those"):
+    whose = one.nominal and tree.forms[m] in OWNERS  # the cast knows who that is
+    if whose or is_somebody(tree, m) or tree.forms[m] in ("one", "no-one", "those"):
         return True
     if one.nominal and tree.base(m) in ("amod", "compound") and tree.forms[m] not in TIMES:
         return tree.named.get(m) is not None  # "the Georgian attack"

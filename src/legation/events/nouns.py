@@ -9,7 +9,7 @@ from legation.events.arguments import Arguments, arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import fit
 from legation.events.lexicon import lexicon
-from legation.events.phrases import can_act, is_somebody, members
+from legation.events.phrases import OWNERS, can_act, is_somebody, members
 from legation.events.roles import fill, reciprocate
 from legation.events.subjects import TIMES, subject_of
 from legation.events.tree import VERBAL, Tree
@@ -31,6 +31,8 @@ def nominal(tree: Tree, n: int) -> Candidate | None:
     _possess(tree, made, args)
     if light is not None:
         _carry(tree, made, light)
+    if not made.actors and "patient" not in frame.flags:
+        made.actors = [m for m in args.places.get("poss", ()) if tree.forms[m] in OWNERS][:1]
     if "joint" in frame.flags and made.actors:
         made.recipients, made.reciprocal = list(made.actors), len(made.actors) > 1
     reciprocate(tree, made)

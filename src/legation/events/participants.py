@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from legation.events.candidate import Candidate
 from legation.events.forms import noun_lemmas
@@ -29,22 +30,28 @@ RELATIONAL = frozenset(
 _AT_HOME = frozenset(
     "people citizen population opposition critic dissident opponent minority civilian national parliament press".split()
 )
+_BETWEEN = frozenset({"SANCTION", "COOPERATE", "CONSULT", "AID"})
+"""Types of deeds between one and another."""
 _CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The ids of those who act and of those acted upon; `mutual` where all act on one another."""
+    """The ids of those who act and of those acted upon; `mutual` where all act on one another.
+
+    `told` says that the words name whom the deed concerns, known by an id or not.
+    """
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     mutual: bool = False
+    told: bool = True
     reasons: tuple[Reason, ...] = ()
 
 
 def participants(tree: Tree, one: Candidate, parties: Parties) -> Participants:
     """Return who takes part in a deed, as far as its own sentence tells."""
-    actors = parties.of_words(tree, one.actors)
+    actors = parties.of_words(tree, one.actors) or _of_the_clause_above(tree, one, parties)
     if one.reciprocal:
         return Participants(actors, actors)
     recipients, reasons = _recipients(tree, one, parties, set(actors))
@@ -55,7 +62,30 @@ def participants(tree: Tree, one: Candidate, parties: Parties) -> Participants:
         one.nominal or not one.issue or one.frame.kind in ("AGREE", "SUPPORT", "CONSULT")
     ):
         return Participants(actors, actors, mutual=True)
-    return Participants(actors, recipients, reasons=reasons)
+    told = any(_is_told(tree, m, parties, actors) for m in one.recipients)
+    return Participants(actors, recipients, told=told, reasons=reasons)
+
+
+def _is_told(tree: Tree, m: int, parties: Parties, doers: tuple[str, ...]) -> bool:
+    """Tell whether a phrase names somebody else than the doer, known by an id or not."""
+    if not is_somebody(tree, m) or _whose(tree, m) is not None:
+        return False
+    ids = parties.of_word(tree, m)
+    return not ids or not set(ids) <= set(doers)
+
+
+def _of_the_clause_above(tree: Tree, one: Candidate, parties: Parties) -> tuple[str, ...]:
+    """Return whom "they" or "it" means below another clause: its subject."""
+    if [tree.forms[m] for m in one.actors] not in (["they"], ["it"]):
+        return ()
+    mine = {subject_of(tree, one.at), *one.actors}
+    for below, m in pairwise((one.at, *tree.above(one.at))):
+        if tree.base(below) in ("ccomp", "parataxis"):
+            return ()
+        subject = subject_of(tree, m) if tree.parts[m] in VERBAL else None
+        if subject is not None and subject not in mine:
+            return parties.of_word(tree, subject)
+    return ()
 
 
 def _recipients(
@@ -66,7 +96,7 @@ def _recipients(
     for m in one.recipients or _struck(one):
         ids = parties.of_word(tree, m) if one.recipients else ()
         others = [i for i in ids if i not in doers]
-        if not others and _stays_at_home(tree, m, ids):
+        if not others and one.frame.kind not in _BETWEEN and _stays_at_home(tree, m, ids):
             others = list(ids)
         if not others and _is_anothers(tree, one, m):
             others = list(other_party(tree, one.at, parties, doers))

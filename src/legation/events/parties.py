@@ -43,9 +43,15 @@ class Parties:
         while low - 1 in under:
             low -= 1
         start = min(span.start, tree.tokens[low].start)
-        wide = Span(span.document, start, span.end)
+        wide = Span(span.document, start, self._row_end(tree, n, span))
         several = self._pair(tree, wide) or self._joined(wide, tree.tokens[n])
         return several if len(several) > 1 else self.behind(span)
+
+    def _row_end(self, tree: Tree, n: int, span: Span) -> int:
+        """Return where a phrase ends with what is joined to a noun in it: "leaders of A and of B"."""
+        of = [m for m in tree.children(n, "nmod") if m > n and tree.case_of(m)[:1] == ("of",)]
+        joined = [tree.tokens[k].end for m in of for k in tree.children(m, "conj")]
+        return max([span.end, *joined])
 
     def behind(self, span: Span) -> tuple[str, ...]:
         """Return the ids behind a stretch that names one party."""
@@ -63,7 +69,7 @@ class Parties:
     def ids_of(self, found: Resolution) -> tuple[str, ...]:
         """Return for whom somebody stands; a format that is no organisation stands for its sides."""
         ids = (found.on_behalf_of or found.actor or "").split(";")
-        known = [one for one in ids if one and not one.startswith("unnamed:")]
+        known = [i.removesuffix(":person") for i in ids if i and not i.startswith("unnamed:")]
         return tuple(side for one in known for side in self._sides(one) or (one,))
 
     def named_in(self, span: Span) -> list[Resolution]:
@@ -77,12 +83,23 @@ class Parties:
         return kept
 
     def _sides(self, one: str) -> tuple[str, ...]:
-        if self.day is None or one in directory().organisations:
+        if one in directory().organisations:
             return ()
-        return sides_on(one, self.day)
+        return sides_on(one, self.day) or sides_on(one, None)
+
+    def row(self, span: Span) -> tuple[str, ...]:
+        """Return the parties of the first row of names in a stretch: "Chile, Peru and Bolivia"."""
+        return self._each(self.ids_of(one) for one in next(iter(self._rows(span)), ()))
 
     def _joined(self, span: Span, head: Span) -> tuple[str, ...]:
         """Return the parties named side by side up to a head: "Chilean and Peruvian envoys"."""
+        rows = self._rows(span)
+        ends = (row for row in rows if any(one.span.overlaps(head) for one in row))
+        row = next(ends, rows[0] if rows else [])
+        return self._each(self.ids_of(one) for one in row)
+
+    def _rows(self, span: Span) -> list[list[Resolution]]:
+        """Return who is named in a stretch, those joined by "and" or a comma together."""
         rows: list[list[Resolution]] = []
         for one in self.named_in(span):
             if one.kind is MentionKind.PRONOUN:
@@ -92,9 +109,7 @@ class Parties:
                 rows[-1].append(one)
             else:
                 rows.append([one])
-        ends = (row for row in rows if any(one.span.overlaps(head) for one in row))
-        row = next(ends, rows[0] if rows else [])
-        return self._each(self.ids_of(one) for one in row)
+        return rows
 
     def _pair(self, tree: Tree, span: Span) -> tuple[str, ...]:
         """Return two parties joined by a hyphen in a phrase, or around its head: "EU-Japan"."""

@@ -115,7 +115,8 @@ def is_named(tree: Tree, n: int) -> bool:
     return tree.named.get(n) in _NAMES or (tree.parts[n] == "PROPN" and tree.forms[n] not in TIMES)
 
 
-_POSSESSIVES = frozenset("its their his her our my your whose".split())
+OWNERS = frozenset("its their his her our my".split())
+_POSSESSIVES = OWNERS | {"your", "whose"}
 
 
 def can_act(tree: Tree, n: int) -> bool:

@@ -18,7 +18,7 @@ from legation.events.matching import candidates
 from legation.events.modes import read_modes
 from legation.events.participants import participants
 from legation.events.parties import Parties
-from legation.events.phrases import phrase
+from legation.events.phrases import OWNERS, phrase
 from legation.events.places import Timed, is_past, place_of, since_of, time_of, times_of, when_of
 from legation.events.sayings import Sayings
 from legation.events.tagged import Sighting, add_tagged
@@ -37,7 +37,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "6"
+EVENTS_VERSION = "7"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 
@@ -66,7 +66,7 @@ def read_events(
     said = judge_events(document, analysis, told.doubtful, model)
     found = {event.id: event for event in (*told.events, *said.events)}
     ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
-    whole = complete(ordered, analysis, statements, reader.parties)
+    whole = complete(ordered, analysis, statements, reader.parties, reader.told)
     rejected = (*reader.rejected, *judged.rejected, *told.rejected, *said.rejected)
     return ReadEvents(whole, rejected)
 
@@ -90,6 +90,7 @@ class _Reader:
         self.analysis = analysis
         self.holding = holding
         self.parties = Parties(document, cast)
+        self.told: set[tuple[Span, ...]] = set()
         self.events: list[Event] = []
         self.rejected: list[Reason] = []
         self.trees = read_sentences(document, analysis)
@@ -126,7 +127,8 @@ class _Reader:
     def _is_nobody(self, event: Event) -> bool:
         """Tell whether only "we", "you" or an "it" that nobody is known by acts, in no statement."""
         words = {span.words(self.document.text).lower() for span in event.actor}
-        return not event.actors and event.statement is None and words <= _NOBODY
+        alone = words <= OWNERS or (event.statement is None and words <= _NOBODY)
+        return bool(words) and not event.actors and alone
 
     def _event(self, tree: Tree, one: Candidate, timed: Timed | None) -> Event:
         frame = one.frame
@@ -134,10 +136,13 @@ class _Reader:
         cues += self._timed(tree, timed, {cue.mode for cue in cues})
         status = Status.of(cue.mode for cue in cues)
         who = participants(tree, one, self.parties)
+        words = _pieces(tree, one.words)
+        if who.told:
+            self.told.add(words)
         actor = tuple(phrase(tree, n) for n in one.actors)
         recipient = actor if who.mutual else tuple(phrase(tree, n) for n in one.recipients)
         event = Event(
-            self.document.id, frame.kind, _pieces(tree, one.words), status, METHOD,
+            self.document.id, frame.kind, words, status, METHOD,
             actor=actor, recipient=recipient, reciprocal=one.reciprocal or who.mutual,
             issue=_issue(tree, one), mode=one.mode or frame.mode,
             context=(frame.context,) if frame.context else (), cues=tuple(cues),

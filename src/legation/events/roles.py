@@ -95,13 +95,12 @@ def _concerned(tree: Tree, made: Candidate, clause: int) -> int | None:
     if tree.parts[clause] not in (*VERBAL, "ADJ", "NOUN"):
         return None
     args = arguments(tree, clause)
-    objects = args.places.get("obj", [])
+    objects = [*args.places.get("iobj", ()), *args.places.get("obj", ())]
     beside = [m for place in _TOWARDS for m in args.places.get(place, ()) if tree.parts[m] in NOMINAL]  # fmt: skip
     asked = made.frame.kind in ("REQUEST", "ACCUSE", "THREATEN") and args.subject is not None
     first = [args.subject] if asked and args.subject not in made.actors else []
-    somebody = [
-        m for m in (*first, *objects, *beside) if m is not None and is_named_or_body(tree, m)
-    ]
+    there: list[int | None] = [*first, *objects, *beside]
+    somebody = [m for m in there if m is not None and is_named_or_body(tree, m)]
     named = [m for m in somebody if is_named(tree, m) or m in first]
     if somebody:  # "extradite two suspects to Chile": Chile rather than the suspects
         return (named or somebody)[0]

@@ -52,8 +52,10 @@ def format_on(identity: str, day: date) -> Sitting | None:
     return None
 
 
-def sides_on(identity: str, day: date) -> tuple[str, ...]:
+def sides_on(identity: str, day: date | None) -> tuple[str, ...]:
     """Return what a format joins on a day, a body as one; empty if it is no format or was not yet.
+
+    None is any day: what it joined at first.
 
     Example:
         >>> from datetime import date
@@ -62,7 +64,7 @@ def sides_on(identity: str, day: date) -> tuple[str, ...]:
     """
     for row in _by_format().get(identity, ()):
         since, until = first_day(row["since"]), last_day(row["until"])
-        if (since or date.min) <= day <= (until or date.max):
+        if day is None or (since or date.min) <= day <= (until or date.max):
             parts = filter(None, (part.strip() for part in row["parties"].split(";")))
             return tuple(part.split(" ")[-1].split("/")[0] for part in parts)
     return ()

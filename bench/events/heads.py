@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from bench.events.reading import as_document, readings
 from bench.events.scoring import Place, Reading, overlap, touches
 from bench.events.sets import YIELD
 from legation.errors import ModelError
+from legation.events.marks import marks
 from legation.events.model import Candidate, EventModel
 from legation.events.model import shipped as shipped_heads
+from legation.events.read import deeds, read_sentences
+from legation.language.analyse import analyse
 from legation.language.encoder import shipped as shipped_encoder
 from legation.language.sentences import find_sentences
 from legation.language.windows import Words, words_of
@@ -82,9 +87,15 @@ def participants(text: str) -> dict[str, set[Place]] | None:
     model = heads()
     if model is None:
         return None
-    words, places = _words(text)
-    scores = model.read(words, shipped_encoder())
+    document = as_document(text)
+    analysis = analyse(document)
+    words = words_of(text, analysis.sentences)
+    places = [(token.start, token.end) for one in analysis.sentences for token in one.tokens]
+    shown = [marks(tree, deeds(tree)) for tree in read_sentences(document, analysis)]
+    if not shown:
+        return {tag: set() for tag in ROLES.values()}
+    scores = model.read(words, shipped_encoder(), np.concatenate(shown))
     found: dict[str, set[Place]] = {tag: set() for tag in ROLES.values()}
-    for tagged in scores.participants(main=True):
+    for tagged in scores.main_participants():
         found[ROLES[tagged.kind]].add((places[tagged.start][0], places[tagged.end - 1][1]))
     return found

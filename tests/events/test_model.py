@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from legation.errors import ModelError
 from legation.events.features import BUCKETS, buckets, features
+from legation.events.marks import MARKS
 from legation.events.model import (
     LONGEST,
     MOST_PIECES,
@@ -19,7 +20,8 @@ from legation.events.model import (
     Scores,
     _segments,
 )
-from legation.language.encoder import MODEL, shipped
+from legation.language.encoder import MODEL, Floats, shipped
+from legation.language.labels import allowed
 from legation.language.windows import Words
 
 KINDS = ("none", "ACCUSE", "AID")
@@ -35,7 +37,7 @@ def scores(labels: list[str], told: dict[int, tuple[int, float]]) -> Scores:
     roles = np.full((len(TEXT), len(LABELS)), -9.0, np.float32)
     roles[np.arange(len(TEXT)), [LABELS.index(label) for label in labels]] = -0.1
     return Scores(
-        KINDS, LABELS, chance, roles, roles, ((0, 7), (7, 13)),
+        KINDS, LABELS, chance, roles, roles, allowed(LABELS), ((0, 7), (7, 13)),
     )  # fmt: skip
 
 
@@ -122,6 +124,10 @@ def model() -> EventModel:
     return EventModel()
 
 
+def unmarked(text: Words) -> Floats:
+    return np.zeros((len(text.texts), len(MARKS)), np.float32)
+
+
 def words(*sentences: str) -> Words:
     texts = [sentence.split() for sentence in sentences]
     flat = [word for sentence in texts for word in sentence]
@@ -166,19 +172,19 @@ def test_a_candidate_is_judged_by_its_own_sentence_alone(model: EventModel) -> N
 
 def test_a_document_is_read_word_by_word_and_always_the_same(model: EventModel) -> None:
     text = words("Norland condemned the Eastern League .", "Its envoys met reporters in Geneva .")
-    read = model.read(text, shipped())
+    read = model.read(text, shipped(), unmarked(text))
     assert read.told.shape == (13, 17)
     assert read.roles.shape == read.main.shape == (13, 7)
     assert read.told.sum(axis=1) == pytest.approx(np.ones(13), abs=1e-5)
-    again = model.read(text, shipped())
+    again = model.read(text, shipped(), unmarked(text))
     assert np.array_equal(read.told, again.told)
     assert 1 in [one.start for one in read.telling()]
     assert ("actor", 0, 1) in [(p.kind, p.start, p.end) for p in read.participants()]
 
 
 def test_nothing_and_endless_sentences_are_read(model: EventModel) -> None:
-    assert model.read(words(), shipped()).participants() == []
+    assert model.read(words(), shipped(), unmarked(words())).participants() == []
     assert model.judge(words(), []).shape == (0, 17)
     endless = words(" ".join(["Norland condemned the League and"] * 300))
-    assert len(model.read(endless, shipped()).told) == 1500
+    assert len(model.read(endless, shipped(), unmarked(endless)).told) == 1500
     assert model.judge(endless, [Candidate(((1496, 1497),), ((1495, 1496),))]).shape == (1, 17)

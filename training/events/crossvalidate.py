@@ -19,18 +19,22 @@ from typing import Any
 import numpy as np
 import torch
 
-from legation.language.labels import allowed, best_labels, log_softmax, spans
+from legation.events.chances import best_spans
+from legation.events.model import LIKELY
+from legation.language.labels import log_softmax
 from legation.vocabulary.plover import PLOVER
 from training.encoder.__main__ import minilm
 from training.events import teach
 from training.events.cases import Case, given
 from training.events.folds import folds
-from training.events.model import Judge, Reader
+from training.events.model import HABITS, Judge, Reader
+from training.events.reading import read
 from training.events.rows import KINDS, PENTA, ROLES, Row
 from training.events.scores import Figure, bootstrap, macro_f1, span_f1
-from training.events.train import batches, gather, judge_scores
+from training.events.train import batches, judge_scores
 
 FOLDS = 5
+HEADS = ("judge", "reader")
 FIFTEEN = ("YIELD", *(kind for kind in PLOVER if kind not in {"CONCEDE", "RETREAT"}))
 """PLV's types."""
 _QUAD = {kind: str(PLOVER["CONCEDE" if kind == "YIELD" else kind].quad) for kind in FIFTEEN}
@@ -54,14 +58,15 @@ def read_main(reader: Reader, bench: teach.Bench, numbers: Sequence[int]) -> dic
     """Return the main event's participants in each row: (role, first word, end)."""
     found: dict[int, Spans] = {}
     sizes = [bench.reader.states.size((n,)) for n in numbers]
+    follow = reader.follows(torch.zeros(1, dtype=torch.long))[0].numpy()
     for group in batches(sizes, 4096, random.Random(0)):
         mine = [numbers[n] for n in group]
-        batch, _ = gather(bench.reader.states, [(n,) for n in mine])
-        main = reader(batch.states, batch.first, batch.mask)[2].float().numpy()
+        batch = read(bench.text, mine, HABITS[0])
+        main = reader(batch)[2].float().numpy()
         for place, number in enumerate(mine):
-            logs = log_softmax(main[place, : batch.words[place]])
-            labels = [ROLES[n] for n in best_labels(logs, allowed(ROLES))]
-            found[number] = spans(labels)
+            scores = main[place, : batch.words[place]]
+            best = best_spans(scores, follow, ROLES, LIKELY)
+            found[number] = [(kind, a, b) for kind, a, b, _ in best]
     return found
 
 
@@ -134,16 +139,18 @@ def teach_fold(paths: tuple[Path, Path, Path], held: int, head: str) -> Path:
     return file
 
 
-def teach_folds(paths: tuple[Path, Path, Path], workers: int) -> None:
-    """Teach both heads five times; those that are kept already are not taught again."""
+def teach_folds(paths: tuple[Path, Path, Path], workers: int, heads: Sequence[str]) -> None:
+    """Teach these heads five times; those that are kept already are not taught again."""
     data, checkpoint, out = paths
     bench = teach.prepare(data, checkpoint, minilm(), out)
-    teach.own_judge(bench, out)
-    teach.own_reader(bench, out)
+    if "judge" in heads:
+        teach.own_judge(bench, out)
+    if "reader" in heads:
+        teach.own_reader(bench, out)
     tasks = [
         (paths, held, head)
         for held in range(FOLDS)
-        for head in ("judge", "reader")
+        for head in heads
         if not (out / f"fold-{head}-{held}.pt").is_file()
     ]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -151,31 +158,56 @@ def teach_folds(paths: tuple[Path, Path, Path], workers: int) -> None:
 
 
 def crossvalidate(paths: tuple[Path, Path, Path]) -> tuple[teach.Bench, dict[str, Any]]:
-    """Return every figure, pooled over the held-out parts of the folds that were taught."""
+    """Return every figure of the heads that were taught, pooled over the held-out parts."""
     data, checkpoint, out = paths
     bench = teach.prepare(data, checkpoint, minilm(), out)
-    judge, reader = teach.own_judge(bench, out), teach.own_reader(bench, out)
-    rows, fold, plv = bench.rows, split(bench), bench.numbers("plv")
-    own = judge_scores(judge, rows, bench.judge.states, _as_given(rows, plv))
-    own_roles = read_main(reader, bench, [n for n in fold if rows[n].tagged])
-    scores: dict[int, np.ndarray] = {}
-    penta: dict[int, np.ndarray] = {}
+    fold = split(bench)
+    figures, roles = {}, {}
+    if (out / "fold-reader-0.pt").is_file():
+        figures, roles = read_folds(bench, fold, out)
+    if (out / "fold-judge-0.pt").is_file():
+        figures |= judge_folds(bench, fold, out, roles)
+    return bench, figures
+
+
+def read_folds(
+    bench: teach.Bench, fold: dict[int, int], out: Path
+) -> tuple[dict[str, Any], dict[int, Spans]]:
+    """Return the reader's figures, and what it read in held-out rows."""
+    rows, reader = bench.rows, teach.own_reader(bench, out)
+    tagged = [n for n, row in enumerate(rows) if row.set == "coped" and row.tagged]
+    own = read_main(reader, bench, tagged)
     roles: dict[int, Spans] = {}
     for held in range(FOLDS):
-        test = [n for n in fold if fold[n] == held]
-        has_reader = _taken_up(reader, out / f"fold-reader-{held}.pt")
-        if has_reader:
-            roles |= read_main(reader, bench, test)
+        if _taken_up(reader, out / f"fold-reader-{held}.pt"):
+            roles |= read_main(reader, bench, [n for n in fold if fold[n] == held])
+    figures = {
+        "coped, exact spans": _span_figures(rows, [n for n in tagged if n in roles], roles),
+        "coped, exact spans, own sentences alone": _span_figures(rows, tagged, own),
+    }
+    return figures, roles
+
+
+def judge_folds(
+    bench: teach.Bench, fold: dict[int, int], out: Path, roles: dict[int, Spans]
+) -> dict[str, Any]:
+    """Return the judge's figures; CoPED's classes are told from the participants read."""
+    rows, plv, judge = bench.rows, bench.numbers("plv"), teach.own_judge(bench, out)
+    own = judge_scores(judge, rows, bench.judge.states, _as_given(rows, plv))
+    scores: dict[int, np.ndarray] = {}
+    penta: dict[int, np.ndarray] = {}
+    for held in range(FOLDS):
         if not _taken_up(judge, out / f"fold-judge-{held}.pt"):
             continue
+        test = [n for n in fold if fold[n] == held]
         typed = [n for n in test if rows[n].set == "plv"]
         found = judge_scores(judge, rows, bench.judge.states, _as_given(rows, typed))
         scores |= dict(zip(typed, found, strict=True))
-        classed = [n for n in test if has_reader and rows[n].set == "coped" and rows[n].label]
+        classed = [n for n in test if n in roles and rows[n].set == "coped" and rows[n].label]
         cases = [case_of_spans(n, roles[n]) for n in classed]
         found = judge_scores(judge, rows, bench.judge.states, cases)
         penta |= dict(zip(classed, found, strict=True))
-    return bench, _figures(rows, plv, own, own_roles, scores, penta, roles)
+    return _judge_figures(rows, plv, own, scores, penta)
 
 
 def _taken_up(head: Judge | Reader, file: Path) -> bool:
@@ -188,34 +220,31 @@ def _as_given(rows: Sequence[Row], numbers: Sequence[int]) -> list[Case]:
     return [given(n, rows[n].events[0], words=False) for n in numbers]
 
 
-def _figures(
-    rows: Sequence[Row], plv: Sequence[int], own: np.ndarray, own_roles: dict[int, Spans],
-    scores: dict[int, np.ndarray], penta: dict[int, np.ndarray], roles: dict[int, Spans],
+def _judge_figures(
+    rows: Sequence[Row], plv: Sequence[int], own: np.ndarray, scores: dict[int, np.ndarray],
+    penta: dict[int, np.ndarray],
 ) -> dict[str, Any]:  # fmt: skip
     held = list(scores)
     gold = [rows[n].label for n in held]
     pooled = np.stack([scores[n] for n in held])
     found = fifteen(pooled)
-    tagged = [n for n, row in enumerate(rows) if row.set == "coped" and row.tagged]
-    read = [n for n in tagged if n in roles]
-    classes = list(penta)
-    best = chances(np.stack([penta[n] for n in classes]), list(PENTA.values())).argmax(1)
-    pairs = [(rows[n].label, str(b)) for n, b in zip(classes, best, strict=True)]
     by_type = {
         kind: round(2 * sum(g == f == kind for g, f in zip(gold, found, strict=True)) / (gold.count(kind) + found.count(kind)), 3)
         for kind in FIFTEEN
     }  # fmt: skip
-    return {
+    figures = {
         "plv, spans given": type_figures(gold, found),
         "plv, spans given, by type": by_type,
         "plv, own sentences alone": type_figures([rows[n].label for n in plv], fifteen(own)),
-        "coped, exact spans": _span_figures(rows, read, roles),
-        "coped, exact spans, own sentences alone": _span_figures(rows, tagged, own_roles),
-        "coped, five classes from the text": bootstrap(
-            pairs, lambda drawn: macro_f1([g for g, _ in drawn], [f for _, f in drawn])
-        ),
         "heat": heat(pooled, rows, held),
     }
+    if penta:
+        best = chances(np.stack(list(penta.values())), list(PENTA.values())).argmax(1)
+        pairs = [(rows[n].label, str(b)) for n, b in zip(penta, best, strict=True)]
+        figures["coped, five classes from the text"] = bootstrap(
+            pairs, lambda drawn: macro_f1([g for g, _ in drawn], [f for _, f in drawn])
+        )
+    return figures
 
 
 def _span_figures(
@@ -265,6 +294,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/out/events"))
     parser.add_argument("--to", type=Path, default=Path("bench/events/crossvalidation.json"))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--heads", nargs="+", choices=HEADS, default=HEADS, help="which to teach")
     parser.add_argument(
         "--figures", action="store_true", help="teach no more, score the folds taught so far"
     )
@@ -272,18 +302,21 @@ def main() -> None:
     torch.set_num_threads(1)
     paths = (asked.data, asked.checkpoint, asked.out)
     if not asked.figures:
-        teach_folds(paths, asked.workers)
+        teach_folds(paths, asked.workers, asked.heads)
     bench, figures = crossvalidate(paths)
+    known = json.loads(asked.to.read_text(encoding="utf-8")) if asked.to.is_file() else {}
+    before = {k: v for k, v in known.get("figures", {}).items() if k not in figures}
     told = {
         "command": "python -m training.events.crossvalidate --data DIR",
         "data sha256": bench.data, "encoder sha256": bench.encoder, "folds": FOLDS,
         "folds taught": {
             head: [n + 1 for n in range(FOLDS) if (asked.out / f"fold-{head}-{n}.pt").is_file()]
-            for head in ("judge", "reader")
+            for head in HEADS
         },
+        "figures of an earlier run": sorted(before),
         "rows": {name: len(bench.numbers(name)) for name in ("plv", "coped", "own")},
-        "scores": flat(figures),
-        "figures": figures,
+        "scores": flat(before | figures),
+        "figures": before | figures,
     }  # fmt: skip
     asked.to.parent.mkdir(parents=True, exist_ok=True)
     asked.to.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -11,25 +11,25 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from legation.events.marks import MARKS as SHOWN
 from training.events.model import MARKS, Judge, Reader
 from training.events.rows import KINDS, ROLES
 
 
 class ShippedReader(nn.Module):
-    """The reader as it runs: one sentence, no padding."""
+    """The reader as it runs: one sentence, no padding, the first habit."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, states: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """`states` (length, WIDTH), `first` (words,)."""
-        x = states.unsqueeze(0)
+    def forward(self, states: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """`states` (length, WIDTH), `marks` (length, SHOWN), `first` (words,)."""
+        x = (states + self.reader.marks(marks) + self.reader.habit[0]).unsqueeze(0)
         for layer in self.reader.layers:
             x = layer(x, None)
-        words = x[:, first]
-        heads = (self.reader.told, self.reader.roles, self.reader.main)
-        return tuple(head(words)[0] for head in heads)
+        words, shown = x[:, first], marks[first].unsqueeze(0)
+        return tuple(one[0] for one in self.reader.heads(words, shown, torch.tensor([0])))
 
 
 class ShippedJudge(nn.Module):
@@ -48,40 +48,48 @@ class ShippedJudge(nn.Module):
         return deep[0, 0] + rows.sum(0) * (torch.ones_like(rows[:, :1]).sum() ** -0.5)
 
 
-def export(reader: Reader, judge: Judge, out: Path, *, version: str, heat: float) -> list[Path]:
-    """Write `events.onnx` (the judge), `events_read.onnx` (the reader) and their hashes.
+def export_judge(judge: Judge, out: Path, *, version: str, heat: float) -> Path:
+    """Write `events.onnx` and its hash.
+
+    Args:
+        judge: the taught judge.
+        out: the folder.
+        version: what it was made of.
+        heat: what its scores are divided by before they are probabilities.
+    """
+    known = _known(version) | {"heat": str(heat)}
+    given = (torch.zeros(24, 384), torch.zeros(24, MARKS), torch.arange(30))
+    inputs = {"states": "length", "marks": "length", "buckets": "features"}
+    return _write(ShippedJudge(judge), given, out / "events.onnx", inputs, ["kinds"], known)
+
+
+def export_reader(reader: Reader, out: Path, *, version: str) -> Path:
+    """Write `events_read.onnx` and its hash.
 
     Args:
         reader: the taught reader.
-        judge: the taught judge.
         out: the folder.
-        version: what they were made of.
-        heat: what the judge's scores are divided by before they are probabilities.
+        version: what it was made of.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    known = {
-        "kinds": json.dumps(KINDS),
-        "roles": json.dumps(ROLES),
-        "version": version,
-        "heat": str(heat),
+    known = _known(version) | {
+        "marks": json.dumps(SHOWN),
+        "follow": json.dumps(reader.follows(torch.tensor([0]))[0].tolist()),
     }
-    states = torch.zeros(24, 384)
-    return [
-        _write(
-            ShippedJudge(judge), (states, torch.zeros(24, MARKS), torch.arange(30)), out / "events.onnx",
-            {"states": "length", "marks": "length", "buckets": "features"}, ["kinds"], known,
-        ),
-        _write(
-            ShippedReader(reader), (states, torch.arange(20)), out / "events_read.onnx",
-            {"states": "length", "first": "words"}, ["told", "roles", "main"], known,
-        ),
-    ]  # fmt: skip
+    given = (torch.zeros(24, 384), torch.zeros(24, len(SHOWN)), torch.arange(20))
+    inputs = {"states": "length", "marks": "length", "first": "words"}
+    outputs = ["told", "roles", "main"]
+    return _write(ShippedReader(reader), given, out / "events_read.onnx", inputs, outputs, known)
+
+
+def _known(version: str) -> dict[str, str]:
+    return {"kinds": json.dumps(KINDS), "roles": json.dumps(ROLES), "version": version}
 
 
 def _write(
     module: nn.Module, given: tuple[Tensor, ...], small: Path, inputs: dict[str, str],
     outputs: list[str], known: dict[str, str],
 ) -> Path:  # fmt: skip
+    small.parent.mkdir(parents=True, exist_ok=True)
     whole = small.with_suffix(".fp32.onnx")
     torch.onnx.export(
         module.eval(), given, str(whole), dynamo=False, opset_version=17,

@@ -8,14 +8,23 @@ looks at one candidate, whose words are marked by vectors added where the fork b
 from __future__ import annotations
 
 import copy
+from typing import TYPE_CHECKING
 
 import torch
+import torch.nn.functional as F  # noqa: N812 - torch's own habit
 from torch import Tensor, nn
 
 from legation.events.features import BUCKETS
-from training.encoder.model import WIDTH, Encoder, mlp
+from legation.events.marks import MARKS as SHOWN
+from legation.language.labels import allowed
+from training.encoder.model import WIDTH, Encoder
 from training.events.rows import KINDS, ROLES
 
+if TYPE_CHECKING:
+    from training.events.reading import Read
+
+HABITS = ("coped", "plv", "own")
+"""Sets of sentences, each with its own habit of marking participants; the first one ships."""
 MARKS = 3
 """Actor, recipient, words that tell the event."""
 
@@ -26,23 +35,55 @@ def upper(encoder: Encoder, layers: int) -> nn.ModuleList:
 
 
 class Reader(nn.Module):
-    """Scores of each word: none or a type; roles of every event; roles of the main event."""
+    """Scores of each word: none or a type; roles of every event; roles of the main event.
 
-    def __init__(self, layers: nn.ModuleList) -> None:
+    Beside the states it sees the marks of rules and grammar, where the fork begins and again
+    before the last layers. The main event's roles follow the habit of one of HABITS.
+    """
+
+    def __init__(self, layers: nn.ModuleList, late: int = 64, width: int = 256) -> None:
         super().__init__()
         self.layers = layers
-        self.drop = nn.Dropout(0.15)
-        self.told = mlp(256, len(KINDS))
-        self.roles = mlp(256, len(ROLES))
-        self.main = mlp(256, len(ROLES))
+        self.drop = nn.Dropout(0.25)
+        self.marks = nn.Linear(len(SHOWN), WIDTH, bias=False)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        self.late = nn.Linear(len(SHOWN), late)
+        self.habit = nn.Parameter(torch.zeros(len(HABITS), WIDTH))
+        self.told = _head(WIDTH + late, width, len(KINDS))
+        self.roles = _head(WIDTH + late, width, len(ROLES))
+        self.main = nn.Sequential(nn.Linear(WIDTH + late, width), nn.GELU(), nn.Dropout(0.1))
+        self.label = nn.Linear(width, len(ROLES))
+        self.apart = nn.Parameter(torch.zeros(len(HABITS), width, len(ROLES)))
+        self.follow = nn.Parameter(torch.zeros(1 + len(HABITS), len(ROLES), len(ROLES)))
 
-    def forward(self, states: Tensor, first: Tensor, mask: Tensor | None) -> tuple[Tensor, ...]:
-        """`states` (batch, length, WIDTH), `first` (batch, words) -> three (batch, words, labels)."""
+    def follows(self, habit: Tensor) -> Tensor:
+        """Return what is added where one label follows another: (rows, labels, labels)."""
+        return torch.from_numpy(allowed(ROLES)) + self.follow[0] + self.follow[1:][habit]
+
+    def forward(self, batch: Read) -> tuple[Tensor, ...]:
+        """Three of (batch, words, labels)."""
+        shown = F.dropout(batch.marks, 0.15, self.training)
+        states = F.dropout1d(batch.states, 0.1, self.training)
+        states = states + self.marks(shown) + self.habit[batch.habit][:, None]
         for layer in self.layers:
-            states = layer(states, mask)
-        words = states.gather(1, first[:, :, None].expand(-1, -1, WIDTH))
-        words = self.drop(words)
-        return self.told(words), self.roles(words), self.main(words)
+            states = layer(states, batch.mask)
+        return self.heads(
+            _of_words(states, batch.first), _of_words(shown, batch.first), batch.habit
+        )
+
+    def heads(self, words: Tensor, shown: Tensor, habit: Tensor) -> tuple[Tensor, ...]:
+        """Scores from states and marks of words."""
+        seen = torch.cat([self.drop(words), self.late(shown)], 2)
+        main = self.main(seen)
+        return self.told(seen), self.roles(seen), self.label(main) + main @ self.apart[habit]
+
+
+def _of_words(pieces: Tensor, first: Tensor) -> Tensor:
+    return pieces.gather(1, first[:, :, None].expand(-1, -1, pieces.shape[2]))
+
+
+def _head(given: int, width: int, out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(given, width), nn.GELU(), nn.Linear(width, out))
 
 
 class Pool(nn.Module):

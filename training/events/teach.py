@@ -14,16 +14,19 @@ from torch import nn
 
 from legation.language.pieces import WordPieces
 from training.encoder.model import FORK
+from training.events.markup import read_sentences
 from training.events.model import Judge, Reader, upper
+from training.events.reading import Text, fit_reader
 from training.events.rows import Row, coped, own, plv
+from training.events.shown import Shown
 from training.events.states import Frozen, load_encoder
-from training.events.train import Settings, fit_judge, fit_reader
+from training.events.train import Settings, fit_judge
 
 WIDENED = 6120
 SEED = 1
 OWN_JUDGE = Settings(epochs=6, batch=320)
 NEWS_JUDGE = Settings(epochs=4, own_epoch=300, batch=480, head_rate=8e-4)
-OWN_READER = Settings(epochs=5, batch=400)
+OWN_READER = Settings(epochs=4, batch=400)
 NEWS_READER = Settings(epochs=4, own_epoch=500, batch=480, head_rate=8e-4)
 
 
@@ -42,6 +45,7 @@ class Bench:
     rows: list[Row]
     judge: Fork
     reader: Fork
+    shown: Shown
     encoder: str
     data: str
 
@@ -49,10 +53,16 @@ class Bench:
         """Return the numbers of the rows of these sets."""
         return [n for n, row in enumerate(self.rows) if row.set in sets]
 
+    @property
+    def text(self) -> Text:
+        """What the reader is taught on: the news sets, and our sentences as they are written."""
+        return Text(self.rows[: len(self.shown)], self.reader.states, self.shown)
+
 
 def prepare(data: Path, checkpoint: Path, minilm: Path, out: Path) -> Bench:
     """Read all rows and make (or take up) their states."""
-    rows = [*plv(data / "events"), *coped(data / "events"), *own(WIDENED, SEED)]
+    made = own(WIDENED, SEED)
+    rows = [*plv(data / "events"), *coped(data / "events"), *made]
     pieces = WordPieces((minilm / "vocab.txt").read_text(encoding="utf-8").splitlines())
     forks = []
     for source in (None, checkpoint):
@@ -62,7 +72,7 @@ def prepare(data: Path, checkpoint: Path, minilm: Path, out: Path) -> Bench:
         )
         forks.append(Fork(states, upper(encoder, FORK)))
     return Bench(
-        rows, forks[0], forks[1],
+        rows, forks[0], forks[1], Shown(rows[: len(rows) - len(made) + len(read_sentences())], out),
         encoder=hashlib.sha256(checkpoint.read_bytes()).hexdigest(),
         data=digest(data),
     )  # fmt: skip
@@ -90,10 +100,11 @@ def own_judge(bench: Bench, out: Path, *, seed: int = SEED) -> Judge:
 def own_reader(bench: Bench, out: Path, *, seed: int = SEED) -> Reader:
     """Return the reader taught on our own sentences alone (kept on disk by what made it)."""
     torch.manual_seed(seed)
-    start, numbers = Reader(copy.deepcopy(bench.reader.layers)), bench.numbers("own")
+    start, text = Reader(copy.deepcopy(bench.reader.layers)), bench.text
+    numbers = [n for n, row in enumerate(text.rows) if row.set == "own"]
     file = out / f"reader-{bench.encoder[:8]}-{_key(bench, OWN_READER, seed)}.pt"
     if not _taken_up(start, file):
-        start = fit_reader(bench.rows, bench.reader.states, numbers, start, OWN_READER, seed)
+        start = fit_reader(text, numbers, start, OWN_READER, seed)
         torch.save(start.state_dict(), file)
     return start
 
@@ -125,8 +136,9 @@ def news_judge(bench: Bench, base: Judge, news: Sequence[int], *, seed: int = SE
 
 def news_reader(bench: Bench, base: Reader, news: Sequence[int], *, seed: int = SEED) -> Reader:
     """Teach a reader further on these news rows."""
-    numbers = [*news, *bench.numbers("own")]
-    return fit_reader(bench.rows, bench.reader.states, numbers, base, NEWS_READER, seed)
+    text = bench.text
+    numbers = [*news, *(n for n, row in enumerate(text.rows) if row.set == "own")]
+    return fit_reader(text, numbers, base, NEWS_READER, seed)
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Teach the judge and the reader on the rows of given numbers."""
+"""Teach the judge on the rows of given numbers; what it shares with teaching the reader."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from torch import Tensor, nn
 
 from legation.events.features import buckets
 from training.events.cases import Case, cases
-from training.events.model import MARKS, Judge, Reader
-from training.events.rows import KINDS, ROLES, Row, Told
+from training.events.model import MARKS, Judge
+from training.events.rows import KINDS, Row, Told
 from training.events.states import Frozen
-
-IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def chosen(rows: Sequence[Row], numbers: Sequence[int], rng: random.Random, own:
 Step = Callable[[list[int]], Tensor]
 
 
-def _optimise(
+def optimise(
     model: nn.Module,
     epoch: Callable[[], tuple[list[int], Step]],
     settings: Settings,
@@ -198,7 +196,7 @@ def fit_judge(
 
         return [frozen.size(case.rows) for case in found], loss
 
-    _optimise(judge, epoch, settings, rng, "judge")
+    optimise(judge, epoch, settings, rng, "judge")
     return judge
 
 
@@ -251,108 +249,4 @@ def judge_scores(
     return out
 
 
-def fit_reader(
-    rows: Sequence[Row],
-    frozen: Frozen,
-    numbers: Sequence[int],
-    start: Reader,
-    settings: Settings,
-    seed: int,
-) -> Reader:
-    """Return a reader taught on these rows, from this one on."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    reader = copy.deepcopy(start)
-
-    def epoch() -> tuple[list[int], Step]:
-        mine = [n for n in chosen(rows, numbers, rng, settings.own_epoch) if rows[n].tagged]
-
-        def loss(group: list[int]) -> Tensor:
-            return reader_loss(reader, rows, frozen, [mine[n] for n in group])
-
-        return [len(frozen[n].states) for n in mine], loss
-
-    _optimise(reader, epoch, settings, rng, "reader")
-    return reader
-
-
-def reader_loss(
-    reader: Reader, rows: Sequence[Row], frozen: Frozen, numbers: Sequence[int]
-) -> Tensor:
-    """Return the sum of the losses of telling words, of all roles and of the main event's roles."""
-    batch, _ = gather(frozen, [(n,) for n in numbers])
-    states = F.dropout1d(batch.states, 0.1, training=True)
-    scores = reader(states, batch.first, batch.mask)
-    gold = [np.full(tuple(batch.first.shape), IGNORED) for _ in range(3)]
-    seldom = torch.ones(batch.first.shape)
-    for n, number in enumerate(numbers):
-        row = rows[number]
-        if row.set == "own":
-            gold[0][n, : len(row.words)] = told_labels(row)
-            gold[1][n, : len(row.words)] = role_labels(row)
-        if row.set != "own" or len(row.events) == 1:
-            gold[2][n, : len(row.words)] = role_labels(row)
-            seldom[n] = {"coped": 1.0, "plv": 0.4, "own": 0.3}[row.set]
-    parts = [
-        _labels(one.float(), torch.from_numpy(labels))
-        for one, labels in zip(scores[:2], gold[:2], strict=True)
-    ]
-    main = F.cross_entropy(
-        scores[2].float().transpose(1, 2), torch.from_numpy(gold[2]), ignore_index=IGNORED, reduction="none"
-    )  # fmt: skip
-    parts.append(
-        (main * seldom).sum() / seldom[torch.from_numpy(gold[2]) != IGNORED].sum().clamp(min=1)
-    )
-    parts.append(0.2 * _somewhere(scores[0].float(), rows, numbers))
-    return torch.stack(parts).sum()
-
-
-def _labels(scores: Tensor, gold: Tensor) -> Tensor:
-    if not bool((gold != IGNORED).any()):
-        return scores.sum() * 0
-    return F.cross_entropy(
-        scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORED
-    )
-
-
-def _somewhere(scores: Tensor, rows: Sequence[Row], numbers: Sequence[int]) -> Tensor:
-    """A news sentence's type is told by some word that we do not know: one at least must say it."""
-    losses = [scores.sum() * 0]
-    for n, number in enumerate(numbers):
-        row = rows[number]
-        if row.set == "own" or not row.events[0].kinds or row.events[0].kinds == (0,):
-            continue
-        sure = scores[n, : len(row.words)].softmax(-1)[:, list(row.events[0].kinds)].sum(-1)
-        losses.append(-torch.log1p(-torch.prod(1 - sure.clamp(max=0.999))).clamp(max=-1e-6))
-    return torch.stack(losses).mean()
-
-
-def told_labels(row: Row) -> np.ndarray:
-    """Return each word's type, or none; words that two events share are ignored."""
-    out = np.zeros(len(row.words), np.int64)
-    for event in row.events:
-        for start, end in event.words:
-            for n in range(start, end):
-                out[n] = event.kinds[0] if out[n] in {0, event.kinds[0]} else IGNORED
-    return out
-
-
-def role_labels(row: Row) -> np.ndarray:
-    """Return each word's role label; words that have two roles are ignored."""
-    out = np.zeros(len(row.words), np.int64)
-    given: dict[tuple[int, int], set[str]] = {}
-    for event in row.events:
-        for kind in ("actor", "recipient", "both"):
-            for span in getattr(event, kind):
-                given.setdefault(span, set()).add(kind)
-    for (start, end), kinds in sorted(given.items(), key=lambda item: item[0][0] - item[0][1]):
-        if len(kinds) > 1 or (out[start:end] != 0).any():
-            out[start:end] = IGNORED
-            continue
-        kind = next(iter(kinds))
-        out[start] = ROLES.index(f"B-{kind}")
-        out[start + 1 : end] = ROLES.index(f"I-{kind}")
-    return out
-
-
-__all__ = ["Settings", "Told", "fit_judge", "fit_reader", "judge_scores", "replace"]
+__all__ = ["Settings", "Told", "fit_judge", "judge_scores", "replace"]

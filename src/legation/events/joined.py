@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+
+import numpy as np
 
 from legation.errors import ModelError
 from legation.events.model import Candidate, EventModel, shipped
 from legation.events.tagged import HEADS, Sighting, sightings
 from legation.language import encoder as shared
+from legation.language.encoder import Floats
 from legation.language.windows import words_of
 from legation.vocabulary import Analysis, Document, Event, Reason, Span
 from legation.vocabulary.plover import PLOVER
@@ -49,12 +52,21 @@ def judge_shipped() -> EventModel | None:
         return None
 
 
-def see(document: Document, analysis: Analysis, model: EventModel | None) -> list[Sighting]:
-    """Return what the event heads tag in each sentence; nothing where there is no model."""
+def see(
+    document: Document, analysis: Analysis, model: EventModel | None, shown: Iterable[Floats]
+) -> list[Sighting]:
+    """Return what the event heads tag in each sentence; nothing where there is no model.
+
+    Args:
+        document: with its text.
+        analysis: its sentences.
+        model: the event heads.
+        shown: the marks of each sentence's words.
+    """
     if model is None:
         return []
     words = words_of(document.text, analysis.sentences)
-    scores = model.read(words, shared.shipped())
+    scores = model.read(words, shared.shipped(), np.concatenate(list(shown)))
     return sightings(scores, [len(sentence.tokens) for sentence in analysis.sentences])
 
 

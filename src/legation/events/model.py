@@ -20,7 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legation.errors import ModelError
+from legation.events.chances import best_spans
 from legation.events.features import buckets
+from legation.events.marks import MARKS
 from legation.language import encoder as shared
 from legation.language.encoder import MIDDLE, WIDTH, Encoder, Floats
 from legation.language.labels import allowed, best_labels, log_softmax, spans
@@ -30,6 +32,8 @@ MODEL = shared.MODEL.with_name("events.onnx")
 """The judge; the reader stands beside it in `events_read.onnx`."""
 LONGEST = 120
 """Words that are read together; a longer sentence is cut."""
+LIKELY = 0.35
+"""Probability from which a stretch of words is a participant of a sentence's main event."""
 MOST_PIECES = 400
 """Pieces that are read together."""
 Range = tuple[int, int]
@@ -59,9 +63,10 @@ class Tagged:
 class Scores:
     """What was read of a document's words.
 
-    `told` (words, kinds) are probabilities that a word tells an event; `roles` and `main`
-    (words, labels) are logarithms of probabilities of role labels: of all events of a sentence,
-    and of its main event alone. `segments` are the stretches of words read together.
+    `told` (words, kinds) are probabilities that a word tells an event; `roles` (words, labels)
+    are logarithms of probabilities of role labels of all events of a sentence, `main` the scores
+    of those of its main event alone, to which `follow` (labels, labels) adds what may follow what.
+    `segments` are the stretches of words read together.
     """
 
     kinds: tuple[str, ...]
@@ -69,18 +74,28 @@ class Scores:
     told: Floats
     roles: Floats
     main: Floats
+    follow: Floats
     segments: tuple[Range, ...]
 
-    def participants(self, *, main: bool = False) -> list[Tagged]:
-        """Return the spans of actors, recipients and those who are both, in order.
+    def main_participants(self, least: float = LIKELY) -> list[Tagged]:
+        """Return those of one event a sentence, its main one, by the habits of news sets.
 
         Args:
-            main: of one event a sentence, its main one, by the habits of news sets.
+            least: probability of a whole span.
         """
-        logs = self.main if main else self.roles
+        return [
+            Tagged(kind, start + a, start + b, sure)
+            for start, end in self.segments
+            for kind, a, b, sure in best_spans(
+                self.main[start:end], self.follow, self.labels, least
+            )
+        ]
+
+    def participants(self) -> list[Tagged]:
+        """Return the spans of actors, recipients and those who are both, of all events, in order."""
         found: list[Tagged] = []
         for start, end in self.segments:
-            here = logs[start:end]
+            here = self.roles[start:end]
             path = best_labels(here, allowed(self.labels))
             chosen = np.exp(here[np.arange(len(path)), path])
             for kind, a, b in spans([self.labels[label] for label in path]):
@@ -141,8 +156,13 @@ class EventModel:
                 str(path), found=f"no model of events ({error})", do=shared.REINSTALL
             ) from error
 
-    def read(self, words: Words, encoder: Encoder) -> Scores:
+    def read(self, words: Words, encoder: Encoder, marks: Floats) -> Scores:
         """Read a document's words: one pass over each sentence.
+
+        Args:
+            words: the document's.
+            encoder: the shared one, whose states it goes on from.
+            marks: (words, MARKS), what rules and grammar say of each word.
 
         Raises:
             ModelError: if the reader's file is missing or damaged, or the encoder's gives no
@@ -157,6 +177,7 @@ class EventModel:
             inputs = {
                 "states": states[low:high].astype(np.float32),
                 "first": pieces[start:end] - low,
+                "marks": np.repeat(marks[start:end], counts[start:end], axis=0),
             }
             found = self._reading.run(["told", "roles", "main"], inputs)
             parts.append((found[0], found[1], found[2]))
@@ -168,7 +189,7 @@ class EventModel:
         )
         return Scores(
             self.kinds, self.labels, np.exp(log_softmax(told)), log_softmax(roles),
-            log_softmax(main), segments,
+            main, self.follow, segments,
         )  # fmt: skip
 
     def judge(self, words: Words, candidates: Sequence[Candidate]) -> Floats:
@@ -217,8 +238,22 @@ class EventModel:
 
     @cached_property
     def _reading(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        file = self._path.with_name("events_read.onnx")
-        return shared.open_session(file, self._threads, "the event heads")
+        return shared.open_session(self._reader_file, self._threads, "the event heads")
+
+    @cached_property
+    def follow(self) -> Floats:
+        """What is added to the scores of the main event's roles where one follows another."""
+        known: dict[str, str] = self._reading.get_modelmeta().custom_metadata_map
+        if json.loads(known.get("marks", "[]")) != list(MARKS):
+            raise ModelError(
+                str(self._reader_file), found="a reader of other marks",
+                expected="the one of this version", do=shared.REINSTALL,
+            )  # fmt: skip
+        return np.array(json.loads(known["follow"]), np.float32)
+
+    @property
+    def _reader_file(self) -> Path:
+        return self._path.with_name("events_read.onnx")
 
 
 class _Sentence:

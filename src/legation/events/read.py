@@ -14,6 +14,7 @@ from legation.events.around import complete
 from legation.events.candidate import Candidate
 from legation.events.choosing import choose
 from legation.events.joined import judge_events, judge_shipped, see
+from legation.events.marks import marks
 from legation.events.matching import candidates
 from legation.events.modes import read_modes
 from legation.events.participants import participants
@@ -57,7 +58,8 @@ def read_events(
         return ReadEvents(())
     reader = _Reader(document, analysis, Holding(tuple(statements)), cast)
     model = judge_shipped()
-    seen = see(document, analysis, model)
+    shown = (marks(tree, found) for tree, found in zip(reader.trees, reader.deeds, strict=True))
+    seen = see(document, analysis, model, shown)
     for number in range(len(analysis.sentences)):
         reader.read(number, seen[number] if seen else None)
     judged = judge_events(document, analysis, reader.events, model)
@@ -80,6 +82,13 @@ def read_sentences(document: Document, analysis: Analysis) -> list[Tree]:
     ]
 
 
+def deeds(tree: Tree) -> list[Candidate]:
+    """Return the candidates of a sentence as the rules have them, those turned down with why."""
+    found = candidates(tree)
+    choose(tree, found)
+    return found
+
+
 class _Reader:
     """One pass over the sentences of a document."""
 
@@ -94,6 +103,7 @@ class _Reader:
         self.events: list[Event] = []
         self.rejected: list[Reason] = []
         self.trees = read_sentences(document, analysis)
+        self.deeds = [deeds(tree) for tree in self.trees]
         self.placed = Placed(self.trees, _span_of)
         self.denied: Placed[Span] = Placed([], lambda span: span)
         self.times = Placed(analysis.times, lambda time: time.span)
@@ -101,9 +111,7 @@ class _Reader:
     def read(self, number: int, seen: Sighting | None = None) -> None:
         """Read the events of one sentence, and what the event heads saw there."""
         sentence = self.analysis.sentences[number]
-        tree = self.trees[number]
-        found = candidates(tree)
-        choose(tree, found)
+        tree, found = self.trees[number], self.deeds[number]
         if seen is not None:
             add_tagged(tree, found, seen)
         times = times_of(tree, self.times.inside(sentence.span))

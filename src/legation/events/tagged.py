@@ -32,7 +32,7 @@ class Sighting:
 def sightings(scores: Scores, sizes: Sequence[int]) -> list[Sighting]:
     """Return what was tagged in each sentence; `sizes` are their numbers of words."""
     firsts = [sum(sizes[:n]) for n in range(len(sizes))]
-    participants, telling = scores.participants(main=True), scores.telling(SURE)
+    participants, telling = scores.main_participants(), scores.telling(SURE)
     return [
         Sighting(
             _inside(participants, first, size, ("actor", "both")),

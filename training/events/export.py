@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from pathlib import Path
@@ -22,14 +23,17 @@ class ShippedReader(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        self.label = copy.deepcopy(reader.label)
+        with torch.no_grad():
+            self.label.weight += reader.apart[0].T
 
     def forward(self, states: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """`states` (length, WIDTH), `marks` (length, SHOWN), `first` (words,)."""
         x = (states + self.reader.marks(marks) + self.reader.habit[0]).unsqueeze(0)
         for layer in self.reader.layers:
             x = layer(x, None)
-        words, shown = x[:, first], marks[first].unsqueeze(0)
-        return tuple(one[0] for one in self.reader.heads(words, shown, torch.tensor([0])))
+        seen = torch.cat([x[0, first], self.reader.late(marks[first])], 1)
+        return self.reader.told(seen), self.reader.roles(seen), self.label(self.reader.main(seen))
 
 
 class ShippedJudge(nn.Module):

@@ -309,9 +309,9 @@ def main() -> None:
     told = {
         "command": "python -m training.events.crossvalidate --data DIR",
         "data sha256": bench.data, "encoder sha256": bench.encoder, "folds": FOLDS,
-        "folds taught": {
-            head: [n + 1 for n in range(FOLDS) if (asked.out / f"fold-{head}-{n}.pt").is_file()]
-            for head in HEADS
+        "folds taught": known.get("folds taught", {}) | {
+            head: folds for head in HEADS
+            if (folds := [n + 1 for n in range(FOLDS) if (asked.out / f"fold-{head}-{n}.pt").is_file()])
         },
         "figures of an earlier run": sorted(before),
         "rows": {name: len(bench.numbers(name)) for name in ("plv", "coped", "own")},

@@ -108,12 +108,12 @@ def _is_body(actor: str | None) -> bool:
 def newsroom_scores() -> Scores:
     """Score the marked texts: looked at while writing rules, looked at later, never looked at."""
     scores: Scores = {}
-    for half in ("dev", "later", "regions", "held"):
+    for half in ("dev", "later", "regions", "held", "unseen"):
         total: Counter[str] = Counter()
         for file in sorted((HERE / half).glob("*.txt")):
             for mark, words, found in _resolved(file):
                 said = _count(total, mark, found)
-                if said and half != "held":
+                if said and half not in ("held", "unseen"):
                     print(f"  {half} {file.stem}: {words!r} {said}")
         scores[f"news_{half}_mentions"] = total["mentions"]
         for part in ("actor", "office", "behalf"):

@@ -74,7 +74,10 @@ class BackReader:
         acts = speaking or (verb is not None and is_act(self._word_at(verb)))
         found = self.groups.they(span, quoted=quoted, acts=acts)
         if found is None:
-            return self._last_body(span) if speaking else None
+            if not speaking or self.grammar.relations:
+                before = self._subject_before() if speaking else None
+                return self._told(before, span, 0.4) if before else None
+            return self._last_body(span)
         return self._told(found, span, 0.6 if found.many else 0.5)
 
     def _it(self, span: Span, governing: int | None, *, quoted: bool, speaking: bool) -> Resolution | None:  # fmt: skip

@@ -13,11 +13,10 @@ _CLAUSES = ("ccomp", "csubj", "advcl", "xcomp", "acl")
 
 @dataclass(slots=True)
 class Grammar:
-    """`relations`, `heads` and `parts` of tokens, by where each begins; empty without a parse."""
+    """`relations` and `heads` of tokens, by where each begins; empty without a parse."""
 
     relations: dict[int, str] = field(default_factory=dict)
     heads: dict[int, int] = field(default_factory=dict)
-    parts: dict[int, str] = field(default_factory=dict)
 
     def relation(self, place: int) -> str:
         """Return the relation of the token that begins at a place; '' if it is not known."""
@@ -114,4 +113,4 @@ def grammar_of(sentence: Sentence, syntax: Syntax | None) -> Grammar:
     starts = [token.start for token in sentence.tokens]
     relations = dict(zip(starts, syntax.relations, strict=False))
     heads = {place: starts[head] for place, head in zip(starts, syntax.heads, strict=False) if 0 <= head < len(starts)}  # fmt: skip
-    return Grammar(relations, heads, dict(zip(starts, syntax.parts, strict=False)))
+    return Grammar(relations, heads)

@@ -306,7 +306,9 @@ class Namer:
 
     def _counted(self, phrase: Phrase, span: Span) -> Resolution | None:
         """Return the two or three that "the two leaders", "both countries", "the two" mean."""
-        if not phrase.many or phrase.count is None:
+        after = self.reader.tokens[phrase.end : phrase.end + 1]
+        both = self.reader.tokens[phrase.start].low == "both" and after and after[0].low == "and"
+        if not phrase.many or phrase.count is None or both:  # "both envoys and generals"
             return None
         if not phrase.head and not self.grammar.stands_alone(self.reader.tokens[phrase.end - 1].start):  # fmt: skip
             return None

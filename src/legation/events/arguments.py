@@ -191,7 +191,7 @@ def _behind_object(tree: Tree, found: Arguments, m: int) -> None:
     """Note what hangs on the object and may belong to the verb: "lodged a protest with Tokyo"."""
     for k in tree.children(m):
         base, marks = tree.base(k), [tree.forms[j] for j in tree.children(k, "mark", "case")]
-        if base == "amod":
+        if base in ("amod", "compound"):
             found.add("mod", k)
         elif base == "nmod" and k > m:
             _behind_noun(tree, found, k)

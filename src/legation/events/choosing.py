@@ -41,7 +41,7 @@ def choose(tree: Tree, found: list[Candidate]) -> None:
     _one_a_word(found)
     for one in found:
         if one.why is None and one.frame.mode is None:
-            one.mode = mode_of(tree, one, found)
+            one.mode = mode_of(tree, one)
 
 
 _OTHERS = frozenset("him her them it us me you".split())
@@ -81,9 +81,21 @@ def _no_deed(tree: Tree, one: Candidate) -> str | None:
         return "no part of the sentence"
     if not one.nominal and (must := _demanded(tree, n)) is not None:
         return f"only demanded: {tree.forms[must]}"
+    if one.clause and one.frame.kind in ("REJECT", "REQUEST") and _keeps_silent(tree, one):
+        return "only no answer to the press"
     if not anybody_named(tree) and not one.nominal and _timeless(tree, n) and not any(is_pronoun(tree, m) for m in one.actors):  # fmt: skip
         return "a general truth: nobody named, no time"
     return None
+
+
+_SILENT = frozenset(
+    "comment say speculate elaborate name identify answer specify confirm disclose reveal named identified quoted".split()
+)
+
+
+def _keeps_silent(tree: Tree, one: Candidate) -> bool:
+    """Tell whether somebody only tells the press nothing: "declined to comment"."""
+    return one.issue is not None and tree.forms[one.issue] in _SILENT
 
 
 _MUST = frozenset("must should ought".split())

@@ -107,9 +107,29 @@ def _flags_hold(tree: Tree, args: Arguments, frame: Frame, n: int) -> bool:
         return False
     if "joint" in frame.flags and not _is_joint(tree, args, n):
         return False
-    if frame.lemma == "tell" and not _is_harsh(tree, args):
+    if frame.lemma == "tell" and frame.kind == "THREATEN" and not _is_harsh(tree, args):
         return False
+    return _clause_holds(tree, args, frame)
+
+
+def _clause_holds(tree: Tree, args: Arguments, frame: Frame) -> bool:
+    """Tell whether what is said is a demand, or a warning, where the entry wants one."""
+    if "deontic" in frame.flags:
+        return any(_is_wanted(tree, m) for m in args.places.get("that", ()))
     return "warn" not in frame.flags or _warns(tree, args)
+
+
+_WANTED = frozenset("must should ought has have had needs need be".split())
+_FINITE = frozenset("is are was were has had did does will would can could may might".split())
+
+
+def _is_wanted(tree: Tree, n: int) -> bool:
+    """Tell whether a clause says what is to be, not what is: "must leave", "that Oslo remove"."""
+    aux = [tree.forms[m] for m in tree.children(n, "aux", "aux:pass", "cop")]
+    if any(form in _WANTED for form in aux):
+        return not any(form in _FINITE for form in aux if form not in _WANTED)
+    ends = tree.forms[n].endswith(("s", "ed", "ing"))
+    return not ends and not any(form in _FINITE for form in aux)
 
 
 def _modal(tree: Tree, n: int) -> bool:

@@ -26,7 +26,7 @@ from legation.errors import ModelError
 from legation.events.forms import noun_lemmas, verb_forms
 from legation.vocabulary.plover import CONTEXTS, PLOVER
 
-FLAGS = frozenset("rec obj patient joint neg refuses warn swap goods".split())
+FLAGS = frozenset("rec obj patient joint neg refuses warn swap goods deontic".split())
 _SLOT = re.compile(
     r"(?:(?P<place>[a-z]+)(?P<sign>[>!]))?(?P<role>AR|A|R|I|W|X|P|-)?(?P<must>!)?(?:=(?P<classes>[@\w,-]+))?"
 )
@@ -100,7 +100,7 @@ def lexicon() -> Lexicon:
                 for frame in _frames(kind, part, mode, lines, classes):
                     frames.setdefault(frame.lemma, []).append(frame)
     verbs = found["verbs"]
-    groups = {name: _groups(name) for name in ("cues", "agents", "control")}
+    groups = {name: _groups(name) for name in ("cues", "agents", "control", "contexts", "manner")}
     helpers = {lemma for words in groups["control"].values() for lemma in words}
     lemmas: dict[str, list[str]] = {}
     for lemma in sorted({*verbs, *helpers}):

@@ -1,50 +1,53 @@
 """The PLOVER mode of a demand, refusal or threat, by what is demanded, refused or threatened.
 
-Takes a Candidate of one of these types with the others of its sentence; gives a mode or None: what
-cannot be told from the words stays open. Example: a demand to withdraw is REQUEST/yield.
+Takes a Candidate of one of these types with the others of its sentence, or the words of what is
+asked; gives a mode or None: what cannot be told from the words stays open. Example: a demand to
+withdraw is REQUEST/yield.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 from legation.events.candidate import Candidate
+from legation.events.forms import noun_lemmas, verb_forms
 from legation.events.lexicon import lexicon
-from legation.events.phrases import is_class
 from legation.events.tree import Tree
 
-_ASKED = {
-    "AID": "assist", "COOPERATE": "assist", "MOBILIZE": "assist", "CONSULT": "meet",
-    "RETREAT": "yield", "CONCEDE": "yield", "SUPPORT": "change", "COERCE": "change",
-    "SANCTION": "change",
-}  # fmt: skip
-_THREATENED = {
-    "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "REJECT": "relations",
-    "PROTEST": "political",
-}  # fmt: skip
-_COERCED = {"arrest": "arrest", "ban": "ban", "deport": "expel", "seize": "territory"}
-_ASKED_FOR = (("assist", "helped"), ("meet", "met"), ("yield", "yielded"))
-_THREATENED_WITH = (("violence", "war"), ("restrict", "sanctions"), ("arrest", "arrests"))
+_ASKED = (("meet", "meet"), ("yield", "yield"), ("assist", "assist"), ("change", "change"))
+_THREATENED = (
+    ("arrest", "arrested"), ("expel", "expelled"), ("territory", "territory"), ("ban", "banned"),
+    ("restrict", "restrict"), ("relations", "relations"), ("violence", "violence"), ("political", "political"),
+)  # fmt: skip
+_MODES = {"REQUEST": _ASKED, "REJECT": _ASKED, "THREATEN": _THREATENED}
 
 
-def mode_of(tree: Tree, one: Candidate, found: list[Candidate]) -> str | None:
+def mode_of(tree: Tree, one: Candidate) -> str | None:
     """Return the mode of a REQUEST, REJECT or THREATEN; None for other types or if unclear."""
-    kind, issue = one.frame.kind, one.issue
-    if kind not in ("REQUEST", "REJECT", "THREATEN") or issue is None:
+    if one.frame.kind not in _MODES or one.issue is None:
         return None
-    inside = [other for other in found if other is not one and other.at in one.content]
-    first = min(inside, key=lambda other: abs(other.at - issue), default=None)
-    told = None
-    if first is not None:
-        told = _threat(first) if kind == "THREATEN" else _ASKED.get(first.frame.kind)
-    words = [issue, *tree.children(issue, "obj", "nmod", "obl")]
-    pairs = _THREATENED_WITH if kind == "THREATEN" else _ASKED_FOR
-    classes = lexicon().classes
-    named = (mode for mode, name in pairs if any(is_class(tree, m, classes[name]) for m in words))
-    return told or next(named, None)
+    under = sorted(tree.subtree(one.issue) - {one.issue, *one.words})
+    return mode_of_words(one.frame.kind, [tree.forms[n] for n in (one.issue, *under)])
 
 
-def _threat(first: Candidate) -> str | None:
-    if first.frame.kind == "COERCE":
-        return _COERCED.get(first.frame.mode or "", "restrict")
-    if first.frame.kind == "SANCTION" and first.frame.mode == "expel":
-        return "expel"
-    return _THREATENED.get(first.frame.kind)
+def mode_of_words(kind: str, words: Iterable[str]) -> str | None:
+    """Return the mode that the first telling word of what is asked or threatened shows.
+
+    Example:
+        >>> mode_of_words("REQUEST", ["the", "release", "of", "two", "sailors"])
+        'yield'
+    """
+    modes = _MODES.get(kind, ())
+    found = (mode for word in words for mode, name in modes if _is_of(word, name))
+    return next(found, None)
+
+
+def _is_of(word: str, name: str) -> bool:
+    return word in _forms(name) or any(lemma in _forms(name) for lemma in noun_lemmas(word))
+
+
+@cache
+def _forms(name: str) -> frozenset[str]:
+    words = lexicon().group("manner", name)
+    return words | {form for word in words for form in verb_forms(word)}

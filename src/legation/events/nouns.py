@@ -96,13 +96,21 @@ def _is_name(tree: Tree, m: int) -> bool:
     return tree.named.get(m) is not None or tree.parts[m] == "PROPN"
 
 
+_OF_A_PEOPLE = frozenset({"genocide", "holocaust"})
+"""Deeds named for the people who suffer them: "the Herero genocide"."""
+
+
 def _possess(tree: Tree, made: Candidate, args: Arguments) -> None:
     """Give the possessor, or the people named before the noun, its role."""
     for place in ("poss", "name"):
         for at in args.places.get(place, ()):
             if not (can_act(tree, at) or place == "name"):
                 continue
-            if "patient" in made.frame.flags and not made.recipients and place == "poss":
+            if (
+                "patient" in made.frame.flags
+                and not made.recipients
+                and (place == "poss" or made.frame.lemma in _OF_A_PEOPLE)
+            ):
                 made.recipients = members(tree, at)
             elif not made.actors:
                 made.actors = members(tree, at)

@@ -13,10 +13,12 @@ from legation.actors import Cast
 from legation.events.around import complete
 from legation.events.candidate import Candidate
 from legation.events.choosing import choose
+from legation.events.contexts import contexts_of
 from legation.events.joined import judge_events, judge_shipped, see
 from legation.events.marks import marks
 from legation.events.matching import candidates
 from legation.events.modes import read_modes
+from legation.events.once import once
 from legation.events.participants import participants
 from legation.events.parties import Parties
 from legation.events.phrases import OWNERS, phrase
@@ -38,7 +40,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "7"
+EVENTS_VERSION = "8"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 
@@ -66,10 +68,11 @@ def read_events(
     sayings = Sayings(document, reader.parties, reader.placed)
     told = add_sayings(judged.events, statements, sayings, reader.denied, METHOD)
     said = judge_events(document, analysis, told.doubtful, model)
-    found = {event.id: event for event in (*told.events, *said.events)}
+    each = once((*told.events, *said.events), [sentence.span for sentence in analysis.sentences])
+    found = {event.id: event for event in each.events}
     ordered = sorted(found.values(), key=lambda event: (event.words[0], event.kind))
     whole = complete(ordered, analysis, statements, reader.parties, reader.told)
-    rejected = (*reader.rejected, *judged.rejected, *told.rejected, *said.rejected)
+    rejected = (*reader.rejected, *judged.rejected, *told.rejected, *said.rejected, *each.rejected)
     return ReadEvents(whole, rejected)
 
 
@@ -153,7 +156,7 @@ class _Reader:
             self.document.id, frame.kind, words, status, METHOD,
             actor=actor, recipient=recipient, reciprocal=one.reciprocal or who.mutual,
             issue=_issue(tree, one), mode=one.mode or frame.mode,
-            context=(frame.context,) if frame.context else (), cues=tuple(cues),
+            context=contexts_of(frame.kind, _about(tree, one), frame.context), cues=tuple(cues),
             when=when_of(timed, self.document.published, status), where=place_of(tree, one),
             actors=who.actors, recipients=who.recipients,
             reasons=(Reason(f"lexicon, {frame.part}", frame.entry, tree.tokens[one.at]), *who.reasons),
@@ -188,6 +191,16 @@ def _pieces(tree: Tree, words: Sequence[int]) -> tuple[Span, ...]:
         else:
             groups.append([n])
     return tuple(tree.span(group) for group in groups)
+
+
+def _about(tree: Tree, one: Candidate) -> list[str]:
+    """Return the words of a deed, of those who take part and of what it is about."""
+    heads = [*one.recipients, *([one.issue] if one.issue is not None else [])]
+    words = set(one.words) | {k for n in heads for k in tree.subtree(n, without=_ASIDE)}
+    return [tree.forms[n] for n in sorted(words)]
+
+
+_ASIDE = frozenset({"acl:relcl", "advcl:relcl", "parataxis", "appos"})
 
 
 def _issue(tree: Tree, one: Candidate) -> Span | None:

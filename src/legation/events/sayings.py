@@ -171,10 +171,10 @@ class Sayings:
         subjects = [s for n in words for s in [subject_of(tree, n)] if s is not None and s not in words]  # fmt: skip
         if not subjects:
             return True
-        mine = bool(self._ids(tree, subjects[0]) & own)
         if kind == "ACCUSE":
+            mine = bool(self._ids(tree, subjects[0]) & own)
             return not mine and tree.forms[subjects[0]] not in _WE
-        return True
+        return kind != "AGREE" or can_act(tree, subjects[0])
 
     def _asked(self, said: Statement, first: Parts, own: frozenset[str]) -> tuple[Span, ...]:
         """Return who is to act: who is addressed, else whom what is said names as subject."""

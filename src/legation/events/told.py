@@ -6,16 +6,20 @@ hostile act is alleged; a demand, refusal, threat … is an event though its ver
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from legation.events.contexts import contexts_of
+from legation.events.manner import mode_of_words
 from legation.events.places import when_of
 from legation.events.sayings import Saying, Sayings
 from legation.vocabulary import AuxiliaryCue, Event, Reason, Span, Statement, Status
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import PLOVER, Auxiliary, Quad
 
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 SAID = "act of a statement"
 SURE = 0.6
 """Share of such events that are right where a state or body speaks, on news articles read by hand."""
@@ -125,9 +129,13 @@ def _event_of(statement: Statement, saying: Saying, sayings: Sayings, method: st
     at = [span for span in (statement.cue, saying.shown) if span]
     says = saying.shown.words(sayings.text) if saying.shown else f"it {statement.act}"
     actor = tuple(filter(None, (statement.voice,)))
+    told = _WORD.findall(statement.content[0].words(sayings.text).lower())
+    asked = saying.content or statement.content[0]
     return Event(
         statement.document, saying.kind, tuple(sorted(at)), Status.OCCURRED, method,
         actor=actor, recipient=saying.recipients, issue=statement.content[0],
+        mode=mode_of_words(saying.kind, _WORD.findall(asked.words(sayings.text).lower())),
+        context=contexts_of(saying.kind, told),
         actors=sayings.parties.of_spans(actor), recipients=sayings.parties.of_spans(saying.recipients),
         when=when_of(None, sayings.document.published, Status.OCCURRED),
         confidence=SURE if statement.on_behalf_of else None,

@@ -85,3 +85,33 @@ def test_hedges_stand_at_the_main_clause_and_name_their_words() -> None:
     assert found == {"negated": "not", "conditional": "unless", "possible": "may"}
     inner = "the ships will sail, which nobody can stop"
     assert read_hedging(inner, [(0, len(inner))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("No ship will sail until the mines are cleared", True),
+        ("The store will stay shut until the roof is mended", False),
+        ("The store will stay shut until Friday", False),
+        ("Should the talks fail, the union will return to court", True),
+        ("Had the levee held, the town would be dry", True),
+        ("Should the island hold a vote?", False),
+        ("The ferry will sail, provided the wind drops", True),
+        ("Norway provided the tents and the stoves", False),
+        ("The loan is possible, subject to a vote in parliament", True),
+        ("Traders are subject to a tax of two per cent", False),
+        ("Nobody knew if the bridge would hold", False),
+        ("It looked as if the dam had held", False),
+        ("The union will vote even if the south stays away", False),
+        ("We would be grateful if the bank could wait", False),
+        ("The port will reopen only if the dredging is finished", True),
+    ],
+)
+def test_a_condition_is_no_question_likeness_or_date(text: str, conditional: bool) -> None:
+    found = {hedge.name for hedge in read_hedging(text, [(0, len(text))])}
+    assert ("conditional" in found) == conditional
+
+
+def test_what_stands_in_a_condition_hedges_no_main_clause() -> None:
+    text = "The firm would shut the valves if the bill was not paid and could not be moved"
+    assert {hedge.name for hedge in read_hedging(text, [(0, len(text))])} == {"conditional"}

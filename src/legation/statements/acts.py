@@ -22,7 +22,7 @@ NEUTRAL = "asserts"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOT = re.compile(r"\b(?:not|never|no longer|hardly)\b|n['’]t\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"(?:,|;|:|—|--|\b(?:that|which|who|because|although|while|since|but|when|so that)\b)"
+    r"(?:,|;|:|—|--|\b(?:that|which|who|because|although|while|since|but|when|so that|if|unless)\b)"
 )
 _OPPOSITE = {"accepts": "rejects", "denies": "accepts", "promises": "refuses", "rejects": "accepts"}
 _THREATS = re.compile(
@@ -287,10 +287,10 @@ def read_hedging(text: str, content: list[Stretch]) -> tuple[Act, ...]:
     found: list[Act] = []
     for name, pattern in hedges.items():
         for view in firsts:
-            whole = name == "conditional"
-            edges = (0, len(view.words)) if whole else _main_clause(view.words)
-            match = pattern.search(view.words, *edges)
-            if match and match.start() < match.end():
+            edges = (0, len(view.words)) if name == "conditional" else _main_clause(view.words)
+            no = _hedges("no_hedging").get(name)
+            match = next((m for m in pattern.finditer(view.words, *edges) if m.group() and not (no and no.search(view.words, 0, m.end()))), None)  # fmt: skip
+            if match:
                 found.append(Act(name, view.place(*match.span())))
                 break
     return tuple(found)

@@ -37,7 +37,7 @@ class RuleCoder:
     """The coder that needs no model: quotation marks, cues and plain frames."""
 
     name = "rules"
-    version = "4"
+    version = "5"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""

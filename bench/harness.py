@@ -11,6 +11,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -68,7 +69,8 @@ def run(name: str, measure: Callable[..., Scores], *, offers_train: bool = False
     options = parser.parse_args()
     train = offers_train and options.train
     more = {"train": True} if train else {}
-    scores = measure(options.data, options.small, **more)
+    with redirect_stdout(sys.stderr if options.json else sys.stdout):
+        scores = measure(options.data, options.small, **more)
     floors = {} if train else read_floors(name, small=options.small)
     failures = missed(scores, floors)
     passed = bool(scores) and not failures and not train

@@ -6,6 +6,7 @@ import argparse
 import base64
 import hashlib
 import json
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from .data import NAMES, PARTS, RELATIONS, TAGS, attribution
+from .data import NAMES, PARTS, RELATIONS, TAGS, attribution, treebank
 from .model import FORK, VOCABULARY, WIDTH, Model, load_minilm
 
 OUTPUTS = (
@@ -131,6 +132,23 @@ def transitions(data: Path) -> list[list[float]]:
     return np.log(rates).round(4).tolist()
 
 
+LEAST = 3
+"""How often a form must stand in the treebanks for its counts to ship."""
+
+
+def part_counts(data: Path) -> tuple[list[list[int]], dict[str, dict[str, int]]]:
+    """Return how often each part stands in each relation, and how often each form has each part."""
+    relations = [[0] * len(PARTS) for _ in RELATIONS]
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in ("ewt_train", "gum_train"):
+        for text in treebank(data / f"ud/{name}.jsonl.gz"):
+            for word, part, relation in zip(text.words, text.parts, text.relations, strict=True):
+                relations[relation][part] += 1
+                words[word][PARTS[part]] += 1
+    kept = {word: dict(held) for word, held in sorted(words.items()) if held.total() >= LEAST}
+    return relations, kept
+
+
 def metadata(model: Model, vocabulary: str, data: Path) -> dict[str, str]:
     """Everything but the graph that run time needs, as strings."""
     relations = model.heads["relations"]
@@ -138,8 +156,11 @@ def metadata(model: Model, vocabulary: str, data: Path) -> dict[str, str]:
         "cross_weight": relations.cross.weight, "cross_bias": relations.cross.bias,
         "alone_weight": relations.alone.weight, "alone_bias": relations.alone.bias,
     }  # fmt: skip
+    relation_parts, word_parts = part_counts(data)
     return {
         "vocabulary": vocabulary,
+        "relation_parts": json.dumps(relation_parts),
+        "word_parts": json.dumps(word_parts, ensure_ascii=False, separators=(",", ":")),
         "labels": json.dumps(
             {"tags": TAGS, "parts": PARTS, "relations": RELATIONS, "names": NAMES}
         ),

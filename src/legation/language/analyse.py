@@ -22,7 +22,7 @@ from legation.vocabulary import (
     Syntax,
 )
 
-LANGUAGE_VERSION = "7"
+LANGUAGE_VERSION = "8"
 QUOTED_LANGUAGES = frozenset({"ru", "uk", "de", "fr", "es", "pl", "it", "pt"})
 """Languages read by quotation marks and speech verbs only."""
 _KINDS = {

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legation.errors import ModelError
+from legation.language.parts import PartCounts
 from legation.language.pieces import WordPieces
 from legation.language.windows import Window
 
@@ -62,6 +63,8 @@ class Encoder:
             self.labels: dict[str, list[str]] = json.loads(known["labels"])
             self.transitions = np.array(json.loads(known["transitions"]), np.float32)
             self.pieces = WordPieces(known["vocabulary"].splitlines())
+            counted = np.array(json.loads(known["relation_parts"]), np.float32)
+            self.parts = PartCounts(self.labels["parts"], counted, json.loads(known["word_parts"]))
         except Exception as error:
             raise ModelError(
                 str(path), found=f"no model of ours ({error})", do=REINSTALL

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legation.language.encoder import Encoder
-from legation.language.labels import allowed, best_labels, log_softmax, spans
+from legation.language.labels import NEVER, allowed, best_labels, log_softmax, spans
 from legation.language.trees import best_heads
 from legation.language.windows import Window, Words, make_windows
 
@@ -100,7 +100,7 @@ def _read_part(words: Words, encoder: Encoder) -> Reading:
     outputs = []
     for window in windows:
         output = encoder.read(window)
-        _read_syntax(window, output, encoder, reading)
+        _read_syntax(words, window, output, encoder, reading)
         outputs.append({name: output[name] for name in _KEPT})
     _join_runs(words, reading)
     names = log_softmax(_own(windows, outputs, "names"))
@@ -133,7 +133,7 @@ def _spans(logs: Floats, labels: list[str], follow: Floats) -> list[tuple[str, i
 
 
 def _read_syntax(
-    window: Window, output: dict[str, Floats], encoder: Encoder, reading: Reading
+    words: Words, window: Window, output: dict[str, Floats], encoder: Encoder, reading: Reading
 ) -> None:
     """Add part, head and relation of the words that a window answers for."""
     labels = encoder.labels
@@ -147,9 +147,12 @@ def _read_syntax(
             heads += [head + here.start for head in best]
     scores = encoder.relation_scores(output["dependent"][rows], output["governor"][heads])
     root = labels["relations"].index("root")
-    scores[:, root] = -np.inf
+    scores[:, root] = NEVER
     relations = scores.argmax(axis=1)
-    parts = output["parts"][rows].argmax(axis=1)
+    scores[np.equal(rows, heads)] = NEVER
+    scores[np.equal(rows, heads), root] = 0
+    forms = [words.texts[row + window.start] for row in rows]
+    parts = encoder.parts.add(output["parts"][rows], scores, forms).argmax(axis=1)
     for place, (row, head) in enumerate(zip(rows, heads, strict=True)):
         at_root = row == head
         reading.parts.append(labels["parts"][parts[place]])

@@ -52,6 +52,7 @@ def only(text: str, day: date | None = SPRING) -> Event:
     ("text", "expected"),
     [
         ("Norway recalled its ambassador from Tehran.", ("SANCTION", ["Norway"], ["Tehran"])),
+        ("India threatened to veto the deal with Nepal.", ("THREATEN", ["India"], ["Nepal"])),
         ("The ambassador was expelled by Bolivia on Friday.", ("SANCTION", ["Bolivia"], ["The ambassador"])),
         ("The Danish parliament ratified the treaty with Iceland.", ("SUPPORT", ["The Danish parliament"], ["Iceland"])),
         ("Ethiopia accused Eritrea of shelling a border town.", ("ACCUSE", ["Ethiopia"], ["Eritrea"])),

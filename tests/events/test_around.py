@@ -46,3 +46,16 @@ def test_what_is_taken_from_around_has_its_reason_and_is_less_sure() -> None:
     assert event.recipients == ("THA",)
     assert any(r.rule == "answers" and r.span for r in event.reasons)
     assert (event.confidence or 1.0) < (sure.confidence or 0.0)
+
+
+def test_a_deed_told_twice_has_one_victim() -> None:
+    text = (
+        "Libya's invasion of Chad began in May. Egypt and Sudan said the Libyan invasion was wrong."
+    )
+    invasions = [t for t in who(text) if t[0] == "ASSAULT"]
+    assert invasions == [("ASSAULT", {"LBY"}, {"TCD"})] * len(invasions)
+
+
+def test_the_place_before_an_attack_is_no_doer() -> None:
+    assert not [t for t in who("The Lagos bombing shocked Ghana.") if t[1] == {"NGA"}]
+    assert ("ASSAULT", {"USA"}, {"LBY"}) in who("The US attack on Libya was condemned by Egypt.")

@@ -30,13 +30,9 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _MUTUAL = re.compile(r"\b(?:themselves|each other|one another)\b", re.IGNORECASE)
-_BODY = re.compile(r"the (?:[a-z]+ )?([a-z]+)", re.IGNORECASE)
-_ORGANS = frozenset(
-    "government authorities army military police parliament cabinet opposition ministry regime administration presidency navy".split()
-)
-"""Nouns for organs of a state, which the text calls by its name before."""
 _SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE".split())
 _ANSWERS = frozenset("REJECT SUPPORT ACCUSE AGREE CONCEDE".split())
+_TIED = re.compile(r"(?:its|their|his|her|it|them|him)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("it this that them".split())
 _DEFINITE = frozenset("the this that these those such its their his her".split())
 _GENERAL = frozenset(
@@ -62,7 +58,7 @@ def complete(
 
     `told` are the words of those deeds that name whom they concern, known by an id or not.
     """
-    around = _Around(analysis, statements, parties, told)
+    around = _Around(analysis, statements, parties, told, events)
     for event in events:
         around.read(event)
     return tuple(around.earlier)
@@ -77,18 +73,20 @@ class _Around:
         statements: Sequence[Statement],
         parties: Parties,
         told: Container[tuple[Span, ...]],
+        events: Sequence[Event],
     ) -> None:
         self.sentences = [sentence.span for sentence in analysis.sentences]
         self.starts = [span.start for span in self.sentences]
         self.cues = Placed([s for s in statements if s.cue], lambda s: s.cue or s.content[0])
         self.statements = {statement.id: statement for statement in statements}
         self.told = told
+        self.events = events
         self.parties = parties
         self.earlier: list[Event] = []
 
     def read(self, event: Event) -> None:
         """Add one event, with what is told around it."""
-        event = self._two_sides(self._organs(event))
+        event = self._two_sides(event)
         found = next(self._concerned(event), None) if self._is_open(event) else None
         if found is not None:
             event = _less_sure(event, found[1], recipients=found[0])
@@ -107,35 +105,11 @@ class _Around:
     def _is_mutual(self, issue: Span) -> bool:
         return bool(_MUTUAL.search(issue.words(self.parties.text)))
 
-    def _organs(self, event: Event) -> Event:
-        """Give "the ministry" the party that was called so before, "the army" the one state near."""
-        for side, spans in (("actors", event.actor), ("recipients", event.recipient)):
-            if spans and not getattr(event, side) and (found := self._organ(spans[0])):
-                event = _less_sure(event, Reason("called so before", found[0], spans[0]), **{side: found})  # fmt: skip
-        return event
-
-    def _organ(self, span: Span) -> tuple[str, ...]:
-        told = _BODY.fullmatch(span.words(self.parties.text))
-        noun = told[1].lower() if told else ""
-        if noun not in lexicon().group("agents", "bodies") | _ORGANS:
-            return ()
-        before = Span(span.document, 0, span.start + 1)
-        for one in reversed(self.parties.named_in(before)):
-            ids = self.parties.ids_of(one)
-            if one.span.words(self.parties.text).lower().endswith(noun) and ids and _is_public(ids[0]):  # fmt: skip
-                return ids
-        here = bisect_right(self.starts, span.start) - 1
-        for number in (here, here - 1):
-            named = self._states(self.sentences[number]) if number >= 0 else ()
-            if named:
-                return named if len(named) == 1 and noun in _ORGANS else ()
-        return ()
-
     def _two_sides(self, event: Event) -> Event:
         """Give "the two countries" the two that acted on one another last."""
         text = self.parties.text
         spoken = [s for s in (*event.actor, *event.recipient) if _PAIR.fullmatch(s.words(text))]
-        if not spoken:
+        if not spoken or max(len(event.actors), len(event.recipients)) > 1:
             return event
         pair = next(self._pairs(event), ())
         if not pair:
@@ -166,7 +140,7 @@ class _Around:
         """Yield whom a deed concerns by each rule that finds one, the surest rule first."""
         rules: list[Callable[[Event], Found | None]] = [self._in_issue, self._addressed]
         rules += [self._answered, self._conversed, self._joined]
-        rules += [self._only_other, self._meant_before]
+        rules += [self._struck, self._only_other, self._meant_before, self._elsewhere]
         yield from filter(None, (rule(event) for rule in rules))
 
     def _in_issue(self, event: Event) -> Found | None:
@@ -197,7 +171,7 @@ class _Around:
 
     def _answered(self, event: Event) -> Found | None:
         """Return whose deed is refused, praised or condemned: "the accusation", or no issue at all."""
-        if event.kind not in _ANSWERS:
+        if event.kind not in _ANSWERS or event.reasons[0].rule.endswith("nouns"):
             return None
         issue = event.issue or next(iter(event.recipient), None)
         if issue is not None and not self._points_back(issue):
@@ -246,10 +220,30 @@ class _Around:
     def _meant_before(self, event: Event) -> Found | None:
         """Return the only other party of the sentence before, for "its neighbour", "him", "them"."""
         here = self._sentence(event)
-        if not event.recipient or here == 0:
+        tied = [s for s in event.recipient if _TIED.match(s.words(self.parties.text))]
+        if not tied or here == 0:
             return None
         named = self._named(self.sentences[here - 1])
-        return self._one(event, named, "the other party before", event.recipient[0])
+        return self._one(event, named, "the other party before", tied[0])
+
+    def _elsewhere(self, event: Event) -> Found | None:
+        """Return whom the same deed concerns where the text tells it in full: "the invasion"."""
+        if not event.reasons[0].rule.endswith("nouns"):
+            return None
+        same = [
+            e for e in self.events if e.kind == event.kind and set(e.actors) == set(event.actors)
+        ]
+        told = {e.recipients: e for e in same if e.recipients and not e.reciprocal}
+        if len(told) != 1:
+            return None
+        recipients, other = next(iter(told.items()))
+        return recipients, Reason("told in full elsewhere", ", ".join(recipients), other.words[0])
+
+    def _struck(self, event: Event) -> Found | None:
+        """Return the state in which somebody else's attack was."""
+        if event.kind != "ASSAULT" or event.where is None:
+            return None
+        return self._one(event, self.parties.behind(event.where), "struck there", event.where)
 
     def _one(self, event: Event, ids: Sequence[str], rule: str, span: Span | None) -> Found | None:
         """Return the one party that is no doer, with the reason; None where there are several."""
@@ -272,11 +266,6 @@ class _Around:
         return tuple(
             dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if _is_public(i))
         )
-
-    def _states(self, span: Span) -> tuple[str, ...]:
-        """Return the states named in a stretch, and those whose groups are."""
-        found = (i.partition(":")[0] for r in self.parties.named_in(span) for i in self.parties.ids_of(r))  # fmt: skip
-        return tuple(dict.fromkeys(i for i in found if i in directory().countries))
 
     def _sentence(self, event: Event) -> int:
         return max(0, bisect_right(self.starts, event.words[0].start) - 1)

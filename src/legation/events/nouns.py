@@ -5,6 +5,7 @@ Takes a Tree and one of its nouns; gives a Candidate, or None.
 
 from __future__ import annotations
 
+from legation.actors.directory import directory, name_words
 from legation.events.arguments import Arguments, arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import fit
@@ -13,6 +14,7 @@ from legation.events.phrases import OWNERS, can_act, is_somebody, members
 from legation.events.roles import fill, reciprocate
 from legation.events.subjects import TIMES, subject_of
 from legation.events.tree import VERBAL, Tree
+from legation.vocabulary import MentionKind
 
 
 def nominal(tree: Tree, n: int) -> Candidate | None:
@@ -59,7 +61,7 @@ def _noun_arguments(tree: Tree, n: int) -> Arguments:
     joins = tree.base(n) == "obj" or tree.relations[n] == "nsubj:pass"
     if joins and verb >= 0 and tree.parts[verb] in VERBAL:
         for m in tree.children(verb, "obl"):
-            if tree.case_of(m)[:1] != ("by",) or tree.passive(verb):
+            if tree.case_of(m)[:1] != ("by",) or _light_verb(tree, n) is not None:
                 _add_case(tree, found, m)
     return found
 
@@ -106,6 +108,9 @@ def _possess(tree: Tree, made: Candidate, args: Arguments) -> None:
         for at in args.places.get(place, ()):
             if not (can_act(tree, at) or place == "name"):
                 continue
+            if place == "name" and made.frame.kind in _STRUCK and _is_where(tree, at):
+                made.place = made.place or at
+                continue
             if (
                 "patient" in made.frame.flags
                 and not made.recipients
@@ -114,6 +119,19 @@ def _possess(tree: Tree, made: Candidate, args: Arguments) -> None:
                 made.recipients = members(tree, at)
             elif not made.actors:
                 made.actors = members(tree, at)
+
+
+_STRUCK = frozenset({"ASSAULT", "PROTEST"})
+"""Types before whose nouns a place tells where: "the Beirut bombing", but "the Georgian attack"."""
+
+
+def _is_where(tree: Tree, at: int) -> bool:
+    """Tell whether a name before a noun is a place that is no state."""
+    if tree.parts[at] != "PROPN" or tree.named.get(at) is not MentionKind.PLACE:
+        return False
+    low, high = tree.whole.get(at, (at, at))
+    names = directory().forms.get(name_words(" ".join(tree.forms[low : high + 1])), ())
+    return all(name.kind in ("capital", "seat") for name in names)
 
 
 def _light_verb(tree: Tree, n: int) -> int | None:

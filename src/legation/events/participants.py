@@ -22,6 +22,8 @@ from legation.vocabulary.plover import PLOVER, Quad
 
 _OWN = frozenset("its their his her our my your".split())
 _OBJECTS = frozenset("it him her us me".split())
+_THINGS = frozenset("it its".split())
+"""Words for a state or body, never for a person."""
 _SPEAKER = frozenset("our us my me".split())
 RELATIONAL = frozenset(
     "counterpart neighbour neighbor ally partner rival enemy foe adversary opponent colleague host guest".split()
@@ -57,7 +59,8 @@ def participants(tree: Tree, one: Candidate, parties: Parties) -> Participants:
     recipients, reasons = _recipients(tree, one, parties, set(actors))
     if not actors and recipients and _speaks(tree, one):
         actors = _one_named(tree, parties, set(recipients))
-    joint = len(actors) > 1 and "rec" in one.frame.flags and not recipients
+    there = all(tree.case_of(m)[:1] in (("in",), ("at",)) for m in one.recipients)
+    joint = len(actors) > 1 and "rec" in one.frame.flags and (there or not recipients)
     if joint and (
         one.nominal or not one.issue or one.frame.kind in ("AGREE", "SUPPORT", "CONSULT")
     ):
@@ -100,6 +103,8 @@ def _recipients(
             others = list(ids)
         if not others and _is_anothers(tree, one, m):
             others = list(other_party(tree, one.at, parties, doers))
+            if _whose(tree, m) in _THINGS:
+                others = [i for i in others if not i.startswith("person:")]
             if others:
                 says = f"not the doer's own: {', '.join(others)}"
                 reasons.append(Reason("the other party", says, tree.tokens[m]))

@@ -61,3 +61,22 @@ def test_what_is_only_asked_or_refused_is_no_deed_of_its_own_and_the_reason_is_k
     found = read(text)
     assert [event.kind for event in found.events] == ["AGREE"]
     assert any(reason.says.startswith("COOPERATE: only told in") for reason in found.rejected)
+
+
+def test_the_ministry_that_was_named_before_speaks_for_its_state() -> None:
+    text = (
+        "The Bulgarian foreign ministry summoned the envoy of Skopje on Friday. "
+        "Skopje should open its archives, the ministry said."
+    )
+    assert ("REQUEST", ("MKD",)) in [(event.kind, event.recipients) for event in read(text).events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Latvia keeps a depot in Riga in order to send help to Ukraine.",
+        "The envoy from Oman was glad if they met again.",
+    ],
+)
+def test_a_purpose_or_a_condition_of_nobody_named_is_no_deed(text: str) -> None:
+    assert read(text).events == ()

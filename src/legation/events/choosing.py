@@ -40,7 +40,7 @@ def choose(tree: Tree, found: list[Candidate]) -> None:
             one.why = _within(tree, one, found)
     _one_a_word(found)
     for one in found:
-        if one.why is None and one.frame.mode is None:
+        if one.why is None:
             one.mode = mode_of(tree, one)
 
 
@@ -81,11 +81,25 @@ def _no_deed(tree: Tree, one: Candidate) -> str | None:
         return "no part of the sentence"
     if not one.nominal and (must := _demanded(tree, n)) is not None:
         return f"only demanded: {tree.forms[must]}"
+    if not one.nominal and _is_condition(tree, one):
+        return "only a purpose or condition"
     if one.clause and one.frame.kind in ("REJECT", "REQUEST") and _keeps_silent(tree, one):
         return "only no answer to the press"
     if not anybody_named(tree) and not one.nominal and _timeless(tree, n) and not any(is_pronoun(tree, m) for m in one.actors):  # fmt: skip
         return "a general truth: nobody named, no time"
     return None
+
+
+_CONDITIONS = frozenset("if unless whether provided".split())
+
+
+def _is_condition(tree: Tree, one: Candidate) -> bool:
+    """Tell whether a deed is only what something else is for, or a condition with nobody named."""
+    low = min(tree.subtree(one.at))
+    if tree.forms[low : low + 2] == ("in", "order"):
+        return True
+    marks = {tree.forms[m] for m in tree.children(one.at, "mark")}
+    return bool(marks & _CONDITIONS and one.actors) and all(is_pronoun(tree, m) for m in one.actors)
 
 
 _SILENT = frozenset(

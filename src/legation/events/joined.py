@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 NONE = "none"
 TURNED_DOWN = 0.8
 """Probability of no event from which a candidate is none."""
+BETWEEN_TWO = 0.97
+"""The same where both sides are known states, bodies or groups."""
 ALONE = 0.75
 """Probability of its type from which a deed stands that only the event heads saw."""
 LEXICON = 20.0
@@ -113,7 +115,8 @@ def _judged(event: Event, chances: dict[str, float], version: str) -> Event | No
     }
     total = sum(weights.values())
     sure, none = round(weights[kind] / total, 4), weights[NONE] / total
-    if none >= TURNED_DOWN or (alone and sure < ALONE):
+    two = bool(event.actors and set(event.recipients) - set(event.actors)) and not alone
+    if none >= (BETWEEN_TWO if two else TURNED_DOWN) or (alone and sure < ALONE):
         return None
     says = f"{kind} {sure:.2f}, none {none:.2f}"
     reasons = (*event.reasons, Reason(f"judge {version}", says, event.words[0], weight=sure))

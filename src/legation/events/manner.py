@@ -1,7 +1,7 @@
-"""The PLOVER mode of a demand, refusal or threat, by what is demanded, refused or threatened.
+"""The PLOVER mode of a deed by its words: what is demanded, refused or threatened, who met, with what.
 
-Takes a Candidate of one of these types with the others of its sentence, or the words of what is
-asked; gives a mode or None: what cannot be told from the words stays open. Example: a demand to
+Takes a Candidate with its Tree, or a type and words; gives a mode or None: what cannot be told from
+the words stays open. Example: a demand to
 withdraw is REQUEST/yield.
 """
 
@@ -20,15 +20,36 @@ _THREATENED = (
     ("arrest", "arrested"), ("expel", "expelled"), ("territory", "territory"), ("ban", "banned"),
     ("restrict", "restrict"), ("relations", "relations"), ("violence", "violence"), ("political", "political"),
 )  # fmt: skip
-_MODES = {"REQUEST": _ASKED, "REJECT": _ASKED, "THREATEN": _THREATENED}
+_MODES = {
+    "REQUEST": _ASKED, "REJECT": _ASKED, "THREATEN": _THREATENED,
+    "CONSULT": (("phone", "telephoned"), ("visit", "visited"), ("multilateral", "multilateral")),
+    "MOBILIZE": (("troops", "men"), ("weapons", "arms"), ("police", "police")),
+    "ASSAULT": (("heavy-weapons", "heavy"), ("explosives", "explosive"), ("firearms", "shot")),
+}  # fmt: skip
+_BY_ISSUE = frozenset({"REQUEST", "REJECT", "THREATEN"})
+_OWN = frozenset({None, "troops"})
+"""Modes of the lexicon's entry that the words may better: none, or troops for what is a weapon."""
 
 
 def mode_of(tree: Tree, one: Candidate) -> str | None:
-    """Return the mode of a REQUEST, REJECT or THREATEN; None for other types or if unclear."""
-    if one.frame.kind not in _MODES or one.issue is None:
+    """Return the mode that the words of a deed or of its issue show; None: that of its entry."""
+    kind = one.frame.kind
+    if kind not in _MODES or one.frame.mode not in _OWN:
         return None
-    under = sorted(tree.subtree(one.issue) - {one.issue, *one.words})
-    return mode_of_words(one.frame.kind, [tree.forms[n] for n in (one.issue, *under)])
+    if kind in _BY_ISSUE:
+        if one.issue is None:
+            return None
+        words = [one.issue, *sorted(tree.subtree(one.issue) - {one.issue, *one.words})]
+    else:
+        words = sorted({*one.words, *one.actors, *one.recipients, *_beside(tree, one)})
+    return mode_of_words(kind, [tree.forms[n] for n in words])
+
+
+def _beside(tree: Tree, one: Candidate) -> set[int]:
+    """Return what stands with a deed and its nouns: "exchanged artillery fire", "with rockets"."""
+    nouns = [n for n in one.words if tree.parts[n] == "NOUN"]
+    found = {m for n in nouns for m in tree.children(n, "amod", "compound", "nmod")}
+    return found | set(tree.children(one.at, "obj", "nsubj:pass", "obl"))
 
 
 def mode_of_words(kind: str, words: Iterable[str]) -> str | None:

@@ -41,6 +41,7 @@ FIRST = 2
 """Sentences of what is said that can show its deed."""
 _DENIED = re.compile(r"\b(?:not|never|no longer|nor|hardly|no)\b|n[’']t\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.—]|\b(?:and|but|after|because|since|while)\b")
+_FELT = re.compile(r"(?:deeply )?(?:disappoint|anger|outrag|dismay|appall)", re.IGNORECASE)
 _DEONTIC = frozenset("must should ought".split())
 _BOUND = frozenset("has have had need needs needed".split())
 
@@ -69,6 +70,7 @@ class Sayings:
         self.text = document.text
         self.parties = parties
         self.trees = trees
+        self._called: dict[str, frozenset[str]] = {}
 
     def of(self, said: Statement) -> Saying | None:
         """Return the deed that a statement is by itself, None if it only tells something."""
@@ -77,7 +79,7 @@ class Sayings:
         by_cue = self._by_cue(said)
         if by_cue == "none":
             return None
-        own = _ids_of(said)
+        own = self._speaks_for(said)
         first = self._first(said.content)
         if by_cue is not None:
             asked = self._asked(said, first, own) if by_cue == "REQUEST" else ()
@@ -95,6 +97,16 @@ class Sayings:
         words = [n for n, token in enumerate(tree.tokens) if said.voice.contains(token)]
         return any(tree.heads[n] not in words and is_somebody(tree, n) for n in words)
 
+    def _speaks_for(self, said: Statement) -> frozenset[str]:
+        """Return the states and bodies that a source speaks for: "the ministry" that was named before."""
+        ids = frozenset((said.on_behalf_of or "").split(";")) - {""}
+        words = said.voice.words(self.text).lower().split() if said.voice else []
+        if ids:
+            self._called.update(dict.fromkeys(words, ids))
+        elif len(words) == 2 and words[0] == "the":
+            return self._called.get(words[1], ids)
+        return ids
+
     def _by_cue(self, said: Statement) -> str | None:
         """Return the type that the words of saying name; "none" where they name no deed."""
         if said.cue is None:
@@ -102,7 +114,7 @@ class Sayings:
         cue = said.cue.words(self.text)
         for kind, patterns in _patterns("cues"):
             if any(pattern.search(cue) for pattern in patterns):
-                return kind
+                return None if kind == "plain" else kind
         acted = next((r.span for r in said.reasons if r.rule == "act"), None)
         named = acted is not None and acted.overlaps(said.cue)
         return ACTS.get(said.act or "") if named else None
@@ -171,7 +183,7 @@ class Sayings:
         subjects = [s for n in words for s in [subject_of(tree, n)] if s is not None and s not in words]  # fmt: skip
         if not subjects:
             return True
-        if kind == "ACCUSE":
+        if kind == "ACCUSE" and not _FELT.match(shown.words(self.text)):
             mine = bool(self._ids(tree, subjects[0]) & own)
             return not mine and tree.forms[subjects[0]] not in _WE
         return kind != "AGREE" or can_act(tree, subjects[0])
@@ -237,11 +249,6 @@ _MANY = frozenset(
     neighbours neighbors parliaments ministers capitals organisations organizations
     """.split()
 )  # fmt: skip
-
-
-def _ids_of(said: Statement) -> frozenset[str]:
-    """Return the states and bodies that a source speaks for."""
-    return frozenset((said.on_behalf_of or "").split(";")) - {""}
 
 
 def _obliged(tree: Tree, part: Span) -> Iterator[tuple[Span, int | None]]:

@@ -111,3 +111,28 @@ def test_a_body_that_no_table_has_is_told_by_the_encoder() -> None:
     words = "Caritas said the road was mined. It asked for help."
     assert meant(words, "2012-03-02", "Caritas").actor == "org-caritas"
     assert meant(words, "2012-03-02", "It").actor == "org-caritas"
+
+
+def test_adjectives_before_several_go_with_them_all() -> None:
+    words = "French, British and German ministers met in Geneva. They agreed on a plan."
+    they = meant(words, "2012-03-02", "They")
+    assert (they.on_behalf_of, len(they.members)) == ("FRA;GBR;DEU", 3)
+
+
+def test_the_two_are_persons_before_they_are_states() -> None:
+    words = "Guido Westerwelle met Egypt's foreign minister. The two discussed the case. Both called it painful."
+    two = meant(words, "2012-03-02", "The two")
+    assert (len(two.members), two.on_behalf_of) == (2, "DEU;EGY")
+    assert meant(words, "2012-03-02", "Both").actor == two.actor
+    assert not [r for r in cast("Both envoys and generals came.", "2012-03-02").resolutions if ";" in (r.actor or "")]  # fmt: skip
+
+
+def test_whoever_holds_an_office_unknown_to_the_tables_is_he_all_the_same() -> None:
+    words = "Kenya's foreign minister flew home. He said nothing."
+    assert meant(words, "2012-03-02", "Kenya's foreign minister").actor is None
+    assert meant(words, "2012-03-02", "He").on_behalf_of == "KEN"
+
+
+def test_its_own_noun_is_not_in_the_way_of_its_owner() -> None:
+    words = "Tokyo said its planes had been chased."
+    assert meant(words, "2012-03-02", "its").actor == "JPN"

@@ -8,8 +8,9 @@ from legation.actors.directory import Directory, name_words
 from legation.actors.grammar import Grammar
 from legation.actors.offices import unlisted_body
 from legation.actors.passage import Passage
+from legation.actors.phrase import Phrase
 from legation.actors.phrase_words import ANAPHORS
-from legation.actors.phrases import Phrase, PhraseReader
+from legation.actors.phrases import PhraseReader
 from legation.actors.places import is_american_state, is_place
 from legation.actors.roles import word_set
 from legation.actors.scene import Figure, Scene

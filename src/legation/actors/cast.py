@@ -15,7 +15,8 @@ from legation.actors.directory import Directory, directory, person_id
 from legation.actors.grammar import grammar_of, verbs_of
 from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
-from legation.actors.phrases import Phrase, PhraseReader
+from legation.actors.phrase import Phrase
+from legation.actors.phrases import PhraseReader
 from legation.actors.places import goes_there
 from legation.actors.quoting import Quoted
 from legation.actors.scene import Scene, plain_words
@@ -208,9 +209,9 @@ class _Walk:
         start = tokens[n].start
         person = start in self.people
         end = self.people.get(start, self.bodies.get(start))
-        if not person and self._names_somebody(start, end or start):
-            return n + 1
         if end is None or (end == tokens[n].end and goes_there(tokens, n)):
+            return n + 1
+        if not person and self._names_somebody(start, end):
             return n + 1
         span = Span(self.document.id, start, end)
         quoted = self.quoted.holds(start)

@@ -8,8 +8,8 @@ from datetime import date
 from legation.actors.directory import Directory
 from legation.actors.offices import offices_meant, written_office
 from legation.actors.passage import Passage
-from legation.actors.phrases import Phrase
-from legation.actors.roles import GATHERED, HOME_RANKS, STATE_OFFICES, Role, singular
+from legation.actors.phrase import Phrase
+from legation.actors.roles import GATHERED, HOME_RANKS, STATE_OFFICES, STATE_RANKS, Role, singular
 from legation.actors.scene import Figure, Scene, plain_words
 from legation.actors.tokens import Token
 from legation.vocabulary import MentionKind, Reason, Resolution, Span
@@ -43,12 +43,17 @@ class Describer:
         self.first, self.last = first, last
         self.sentence = 0
 
-    def find(self, phrase: Phrase, of: str | None, start: Token, span: Span) -> Found | Resolution | None:  # fmt: skip
-        """Return whom a description means, of a state or body if one is said; None if nobody."""
+    def find(
+        self, phrase: Phrase, of: str | None, start: Token, span: Span, others: tuple[str, ...] = ()
+    ) -> Found | Resolution | None:
+        """Return whom a description means, of a state or body if one is said; None if nobody.
+
+        `others` are the states before it: "French, British and German ministers".
+        """
         role = phrase.role
         assert role is not None
         if phrase.many:
-            return self._several(phrase, role, of)
+            return self._of_each(phrase, role, (*others, of or "")) if others else self._several(phrase, role, of)  # fmt: skip
         if not phrase.definite and start.low in _INDEFINITE:
             return self._unnamed(phrase, role, of)
         if phrase.whose is None and not phrase.definite and not phrase.at:
@@ -73,11 +78,17 @@ class Describer:
             of, reason, sure = self._serving(role, phrase)
         found = self._from_office(phrase, role, of, span)
         if isinstance(found, Resolution):
+            self._note_unknown(phrase, role, of, span)
             reasons = (reason, *found.reasons) if reason else found.reasons
             return replace(found, reasons=reasons, confidence=min(sure, found.confidence))
         if found is None and of is None and not phrase.definite:
             return None
         return (found or self._unnamed(phrase, role, of)).because(reason, sure)
+
+    def _note_unknown(self, phrase: Phrase, role: Role, of: str | None, span: Span) -> None:
+        """Keep whoever holds an office in mind, though nobody knows who: for "he" after it."""
+        figure = self._unnamed(phrase, role, of).figure
+        self.scene.note(figure, span, self.sentence, subject=1.0, quoted=False)
 
     def _unnamed(self, phrase: Phrase, role: Role, of: str | None) -> Found:
         """Return somebody without a name, of the rank that the words tell."""
@@ -112,6 +123,13 @@ class Describer:
         why = Reason("unknown as of", f"{kind}: {said}")
         return Resolution(span, MentionKind.ROLE, None, phrase.head, kind, of, known_until=until, confidence=0.6, reasons=(why,))  # fmt: skip
 
+    def _of_each(self, phrase: Phrase, role: Role, states: tuple[str, ...]) -> Found:
+        """Return several of each of some states."""
+        ids = [f"{state}:{role.rank}s" for state in states]
+        figure = Figure(";".join(ids), f"{phrase.head} of {' and '.join(states)}", of=";".join(states), own=role.own, heads={phrase.head}, named=False, many=True)  # fmt: skip
+        why = Reason("several unnamed", f"{phrase.head} of {', '.join(states)}")
+        return Found(figure, (why,), 0.7, tuple(ids))
+
     def _several(self, phrase: Phrase, role: Role, of: str | None) -> Found | None:
         of = of or self._state_here(role)
         if of is None and not phrase.definite:
@@ -138,7 +156,7 @@ class Describer:
         """
         if phrase.owner:
             return None, None, 1.0
-        of_states = bool(STATE_OFFICES & set(role.kinds))
+        of_states = bool(STATE_OFFICES & set(role.kinds)) or role.rank in STATE_RANKS
         spoken = self.passage.state() if of_states else None
         if spoken is not None:
             return spoken

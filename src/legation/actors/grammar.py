@@ -51,12 +51,12 @@ class Grammar:
         Of "it" in "Peru said it would wait" that is "Peru"; of "it" in "Before it joined, Peru
         waited" too, which stands after it.
         """
-        at, passed = place, 0
-        while at in self.heads and passed < len(self.heads):
+        at, above = place, {place}
+        while at in self.heads and self.heads[at] not in above:
             at = self.heads[at]
-            passed += 1
+            above.add(at)
             for other in self._below(at):
-                if other != place and self.relations[other].startswith("nsubj"):
+                if other not in above and self.relations[other].startswith("nsubj"):
                     return other
         return None
 
@@ -67,7 +67,7 @@ class Grammar:
 
     def stands_alone(self, place: int) -> bool:
         """Tell whether a word is the head of its phrase: "the Dane left", not "the Danish ship"."""
-        return self.relation(place).split(":")[0] not in ("", "amod", "compound", "flat", "nummod", "det")  # fmt: skip
+        return self.relation(place).split(":")[0] not in ("", "amod", "compound", "flat", "nummod", "det", "cc", "advmod")  # fmt: skip
 
     def verb_of(self, place: int) -> int | None:
         """Return the word that a subject is the subject of.

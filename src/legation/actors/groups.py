@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legation.actors.grammar import Grammar
+from legation.actors.phrase import Phrase
+from legation.actors.phrase_words import NUMBERS
 from legation.actors.roles import word_set
+from legation.actors.tokens import Token
 from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
 NEAR = 2
@@ -114,6 +117,20 @@ class Groups:
             return groups[-1]
         return self._pair(lambda s: s.sentence == sentence and s.person and s.quoted == quoted)
 
+    def meant_by(self, phrase: Phrase, tokens: Sequence[Token]) -> Seen | None:
+        """Return the two or three that "the two leaders", "both countries", "the two" mean."""
+        after = tokens[phrase.end : phrase.end + 1]
+        both = tokens[phrase.start].low == "both" and after and after[0].low == "and"
+        if not phrase.many or phrase.count is None or both:  # "both envoys and generals"
+            return None
+        bare = phrase.head in NUMBERS  # "the two", "both"
+        if bare and not self.grammar.stands_alone(tokens[phrase.end - 1].start):
+            return None
+        role = phrase.role
+        people = not role.body if role else phrase.head in word_set("people") or bare
+        found = self.counted(phrase.count, people=people)
+        return found or (self.counted(phrase.count, people=False) if bare else None)
+
     def counted(self, count: int, *, people: bool) -> Seen | None:
         """Return the so many persons, or states, that are meant: "the two ministers", "both sides"."""
         for back in range(NEAR + 1):
@@ -194,7 +211,7 @@ def seen_of(found: Resolution, sentence: int, subject: float, *, body: bool, quo
     rank = "" if actor.startswith("person:") else actor.rpartition(":")[2]
     states = ";" in actor and actor == found.on_behalf_of
     many = ";" in actor or (":" in actor and rank.endswith("s"))
-    person = not (body or states or rank == "members")
+    person = not (body or states or rank in ("members", "opposition"))
     return Seen(actor, found.name or actor, found.on_behalf_of, found.span, sentence, person, many, subject, quoted)  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.actors.grammar import Grammar
+from legation.actors.phrase import Phrase
 from legation.actors.phrase_words import STOP
-from legation.actors.phrases import Phrase
+from legation.actors.phrases import PhraseReader
 from legation.actors.tokens import Token
 
 _CLOSING = '.,;:?!)"”'
@@ -24,9 +25,15 @@ def is_modifier(phrase: Phrase, tokens: Sequence[Token], grammar: Grammar) -> bo
     return relation in ("compound", "amod") and tokens[phrase.end].text[0].isalnum()
 
 
-def ends_there(phrase: Phrase, tokens: Sequence[Token], grammar: Grammar) -> bool:
-    """Tell whether no noun follows a nationality, so that it is one itself."""
-    after = tokens[phrase.end] if phrase.end < len(tokens) else None
-    if after is None or after.low in STOP or after.text in _CLOSING:
+def ends_there(phrase: Phrase, reader: PhraseReader, grammar: Grammar) -> bool:
+    """Tell whether no noun follows a nationality, so that it is one itself.
+
+    Before "and" that is so if a person's name comes next: "the Dane and French envoy Ann Lee".
+    """
+    after = reader.tokens[phrase.end] if phrase.end < len(reader.tokens) else None
+    if after is None or after.text in _CLOSING:
         return True
-    return grammar.stands_alone(tokens[phrase.end - 1].start)
+    if after.low == "and" and phrase.end + 1 < len(reader.tokens):
+        other = reader.read(phrase.end + 1)
+        return other is not None and other.name is not None
+    return after.low in STOP or grammar.stands_alone(reader.tokens[phrase.end - 1].start)

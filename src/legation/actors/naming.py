@@ -11,12 +11,13 @@ from legation.actors.directory import Directory, person_id
 from legation.actors.grammar import Grammar
 from legation.actors.groups import Groups, resolution_of, seen_of
 from legation.actors.heads import ends_there, is_modifier
-from legation.actors.nationalities import sex_of_nationality
+from legation.actors.nationalities import sex_of_nationality, states_before
 from legation.actors.offices import told_office, unlisted_body, written_office
 from legation.actors.owners import Owners
 from legation.actors.passage import Passage
 from legation.actors.persons import MATCH_RULES, choose_holder, held, office_now
-from legation.actors.phrases import Phrase, PhraseReader
+from legation.actors.phrase import Phrase
+from legation.actors.phrases import PhraseReader
 from legation.actors.places import goes_there
 from legation.actors.roles import STATE_OFFICES, STATE_RANKS, office_of, roles, singular, word_set
 from legation.actors.scene import Figure, Scene, plain_words
@@ -125,8 +126,10 @@ class Namer:
         """Return what a phrase without a person's name or office means."""
         if phrase.national:
             return self._national(phrase, span, quoted=quoted)
-        several = self._counted(phrase, span) if phrase.whose is None else None
-        return several or self.bodies.resolve(phrase, span, owner=self._owner_of(phrase))
+        several = self.groups.meant_by(phrase, self.reader.tokens) if phrase.whose is None else None
+        if several is not None:
+            return resolution_of(several, span, MentionKind.ROLE, 0.6)
+        return self.bodies.resolve(phrase, span, owner=self._owner_of(phrase))
 
     def _owner_of(self, phrase: Phrase) -> str | None:
         """Return the state or body that "her ministry" or "its army" is an organ of."""
@@ -295,33 +298,27 @@ class Namer:
 
     def _described(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
         of = self._whose(phrase)
-        several = self._counted(phrase, span) if of is None else None
+        several = self.groups.meant_by(phrase, self.reader.tokens) if of is None else None
         if several is not None:
-            return several
-        found = self.describer.find(phrase, of, self.reader.tokens[phrase.start], span)
+            return resolution_of(several, span, MentionKind.ROLE, 0.6)
+        reader = self.reader
+        before = (
+            states_before(reader.tokens, reader.named, phrase.start) if phrase.many and of else []
+        )
+        others = tuple(self.bodies.choose(named, place=False) for named in before)
+        if before:
+            span = self._span(before[0].start, phrase.end)
+        found = self.describer.find(phrase, of, self.reader.tokens[phrase.start], span, others)
         if not isinstance(found, Found):
             return found
         told = self._told(found.figure, span, MentionKind.ROLE, found.reasons, found.sure, quoted=quoted)  # fmt: skip
         return replace(told, members=found.members or told.members)
 
-    def _counted(self, phrase: Phrase, span: Span) -> Resolution | None:
-        """Return the two or three that "the two leaders", "both countries", "the two" mean."""
-        after = self.reader.tokens[phrase.end : phrase.end + 1]
-        both = self.reader.tokens[phrase.start].low == "both" and after and after[0].low == "and"
-        if not phrase.many or phrase.count is None or both:  # "both envoys and generals"
-            return None
-        if not phrase.head and not self.grammar.stands_alone(self.reader.tokens[phrase.end - 1].start):  # fmt: skip
-            return None
-        role = phrase.role
-        people = not role.body if role else phrase.head in word_set("people") or not phrase.head
-        found = self.groups.counted(phrase.count, people=people)
-        return resolution_of(found, span, MentionKind.ROLE, 0.6) if found else None
-
     def _national(self, phrase: Phrase, span: Span, *, quoted: bool) -> Resolution | None:
         """Return whom "the Latvian" means: who of that state was named, else somebody of it."""
         assert phrase.whose is not None
         head = self.reader.tokens[phrase.whose.end - 1]
-        if not ends_there(phrase, self.reader.tokens, self.grammar) or self.grammar.is_state_of(
+        if not ends_there(phrase, self.reader, self.grammar) or self.grammar.is_state_of(
             head.start
         ):
             return None

@@ -63,3 +63,14 @@ def sex_of_nationality(word: str) -> str | None:
     if word.endswith("woman"):
         return "woman"
     return "man" if word.endswith(("shman", "chman")) else None
+
+
+def states_before(tokens: Sequence[Token], named: Mapping[int, Named], at: int) -> list[Named]:
+    """Return the adjectives that go with a phrase's own: "French, British" and German ones."""
+    ends = {one.end: one for one in named.values() if all(x.kind in _SORTS for x in one.names)}
+    found: list[Named] = []
+    n = at - 1
+    while n > 0 and n in ends and (tokens[n].low == "and" or (found and tokens[n].text == ",")):
+        found.insert(0, ends[n])
+        n = ends[n].start - 1
+    return found

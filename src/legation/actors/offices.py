@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.actors.directory import Directory
-from legation.actors.phrases import Phrase
+from legation.actors.phrase import Phrase
 from legation.actors.roles import SEATED, Role
 from legation.actors.scene import Figure
 from legation.actors.spelling import fold

@@ -9,7 +9,7 @@ from legation.actors.bodies import BodyResolver
 from legation.actors.directory import Directory
 from legation.actors.grammar import Grammar
 from legation.actors.offices import SINGLE
-from legation.actors.phrases import Phrase
+from legation.actors.phrase import Phrase
 from legation.actors.roles import Role, office_of
 from legation.actors.scene import Figure, Scene
 from legation.actors.tokens import Token

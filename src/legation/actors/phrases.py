@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from legation.actors.directory import Directory
 from legation.actors.nationalities import a_people, is_people, one_person
+from legation.actors.phrase import Phrase
 from legation.actors.phrase_words import (
     ANAPHORS,
     DEFINITE,
@@ -22,38 +22,17 @@ from legation.actors.phrase_words import (
     POSTED,
     PRONOUNS,
     STOP,
-    number_of,
 )
-from legation.actors.roles import LONGEST_FORM, Role, find_role, roles, singular, word_set
+from legation.actors.roles import (
+    LONGEST_FORM,
+    Role,
+    find_role,
+    first_words,
+    roles,
+    singular,
+    word_set,
+)
 from legation.actors.tokens import Named, Token, find_named
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase read: tokens [start, end) and its parts. Token places where not said."""
-
-    start: int
-    end: int
-    whose: Named | None = None
-    role: Role | None = None
-    head: str = ""
-    many: bool = False
-    at: Named | None = None
-    name: tuple[int, int] | None = None
-    pronoun: str = ""
-    owner: str = ""
-    definite: bool = False
-    former: bool = False
-    words: frozenset[str] = field(default_factory=frozenset)
-    body_words: str = ""
-    owned: bool = False
-    national: bool = False
-    ethnic: bool = False
-
-    @property
-    def count(self) -> int | None:
-        """Return how many are said to be meant: 2 of "the two ministers", "both sides"."""
-        return next((n for word in self.words if (n := number_of(word)) is not None), None)
 
 
 class PhraseReader:
@@ -82,6 +61,8 @@ class PhraseReader:
 
     def role_at(self, at: int) -> tuple[Role, str, int] | None:
         """Return the longest role that begins at a token: (role, form, end)."""
+        if at >= len(self.tokens) or self.tokens[at].low not in first_words():
+            return None
         words: list[str] = []
         best = None
         n = at
@@ -360,6 +341,8 @@ class PhraseReader:
         end = whose.end if whose else n
         if end < len(tokens) and tokens[end].low in ("member", "states"):
             end += tokens[end].low == "member" and end + 1 < len(tokens)
+        if tokens[at].low == "both" and n == at + 1 and not whose and tokens[n].low not in word_set("pairs") | word_set("people") | word_set("many"):  # fmt: skip
+            return Phrase(at, n, head=count, many=True, words=frozenset({count}))
         if count and not whose and tokens[n].low in word_set("pairs") | word_set("people"):
             return Phrase(at, n + 1, head=tokens[n].low, many=True, definite=definite, words=frozenset({count}))  # fmt: skip
         if end < len(tokens) and tokens[end].low in word_set("many") and (whose or count):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from legation.actors.phrases import Phrase
+from legation.actors.phrase import Phrase
 from legation.actors.tokens import Token
 
 PLACED = frozenset({"capital", "seat", "name", "short", "official", "metonym"})

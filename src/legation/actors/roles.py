@@ -65,6 +65,13 @@ def roles() -> dict[str, Role]:
     return found
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Return the words that a role's form can begin with, singular and plural."""
+    first = {form.split()[0] for form in roles()}
+    return frozenset(first | {f"{word}s" for word in first} | {f"{word.removesuffix('man')}men" for word in first})  # fmt: skip
+
+
 def find_role(form: str) -> Role | None:
     """Return the role that a form in the singular or plural names, in small letters."""
     known = roles()

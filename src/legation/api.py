@@ -95,7 +95,8 @@ class Record:
             again: bring back documents that were removed; else they stay so.
             build: whether to read them now.
             workers: processes; None for one a core.
-            watch: called with (what is done, how many, of how many).
+            watch: called with (what is done, how far, of how much): ("adding 12", 12, None),
+                then ("reading 3/40", …), where single long documents go on in between.
         """
         from legation.engines.intake import Intake
 
@@ -109,9 +110,16 @@ class Record:
                 added.built = self._build(workers=workers, watch=watch)
         return added
 
-    def build(self, *, workers: int | None = None, watch: Watch | None = None) -> Built:
-        """Read what is new, and again what a changed document, rule or model made stale."""
+    def build(
+        self, *, failed: bool = False, workers: int | None = None, watch: Watch | None = None
+    ) -> Built:
+        """Read what is new, and again what a changed document, rule or model made stale.
+
+        `failed`: also what could not be read before.
+        """
         with self.store.folder.writing():
+            if failed:
+                self.store.ask_again()
             return self._build(workers=workers, watch=watch)
 
     def _build(self, *, workers: int | None, watch: Watch | None) -> Built:
@@ -154,6 +162,14 @@ class Record:
         from legation.engines.driver import describe
 
         return describe(self.store)
+
+    def clear_failures(self) -> int:
+        """Forget the failures of inputs that never came in; return how many there were.
+
+        Those of documents in the record stay until they are read (`build(failed=True)`) or removed.
+        """
+        with self.store.folder.writing():
+            return self.store.forget_inputs()
 
     def documents(self) -> Table:
         """Return the documents as an Arrow table."""

@@ -71,6 +71,10 @@ class InputError(LegationError):
     """A document or table given by the user cannot be used."""
 
 
+class MissingError(InputError):
+    """There is no such file or folder. Told, but not kept: there is nothing to come back to."""
+
+
 class UnreadableError(InputError):
     """No reader can make text of it."""
 

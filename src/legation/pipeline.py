@@ -31,6 +31,7 @@ from legation.events import EVENTS_VERSION, ReadEvents, read_events
 from legation.language import LANGUAGE_VERSION, analyse
 from legation.statements import Coded, CoderSettings, code_statements
 from legation.vocabulary import Analysis, Document, Event, Origin, Reason, Statement, identify
+from legation.vocabulary.pulse import Tell, beat, listening, part
 
 STATEMENTS_VERSION = "8"
 
@@ -69,13 +70,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One row of the table: what it takes and gives by name, its function and its version."""
+    """One row of the table: what it takes and gives by name, its function and its version.
+
+    `share` is about what it takes of a hundred parts of the time.
+    """
 
     name: str
     takes: tuple[str, ...]
     gives: str
     function: Callable[..., Any]
     version: str
+    share: int = 1
 
 
 def _read(task: Task) -> Document:
@@ -111,13 +116,15 @@ def _sign(document: Document) -> bytes:
 STAGES: tuple[Stage, ...] = (
     Stage("read", ("task",), "document", _read, READERS_VERSION),
     Stage("date", ("document",), "document", date_document, DATING_VERSION),
-    Stage("analyse", ("document",), "analysis", analyse, LANGUAGE_VERSION),
+    Stage("analyse", ("document",), "analysis", analyse, LANGUAGE_VERSION, 50),
     Stage("times", ("document", "analysis"), "analysis", _add_times, DATING_VERSION),
-    Stage("code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION),
+    Stage(
+        "code", ("document", "analysis", "coder"), "coded", code_statements, STATEMENTS_VERSION, 4
+    ),
     Stage("statements", ("coded",), "statements", _statements, STATEMENTS_VERSION),
     Stage("names", ("document", "analysis", "tables"), "analysis", _names, ACTORS_VERSION),
     Stage(
-        "actors", ("document", "analysis", "statements", "tables"), "cast", _cast, ACTORS_VERSION
+        "actors", ("document", "analysis", "statements", "tables"), "cast", _cast, ACTORS_VERSION, 9
     ),
     Stage("speakers", ("statements", "cast"), "statements", name_speakers, ACTORS_VERSION),
     Stage(
@@ -126,6 +133,7 @@ STAGES: tuple[Stage, ...] = (
         "found",
         read_events,
         EVENTS_VERSION,
+        30,
     ),
     Stage("signature", ("document",), "signature", _sign, READERS_VERSION),
 )
@@ -146,18 +154,23 @@ def fingerprints(coder: CoderSettings | None = None, tables: str = "") -> dict[s
     return result
 
 
-def read_task(task: Task) -> Reading:
-    """Run every stage on one document.
+def read_task(task: Task, tell: Tell | None = None) -> Reading:
+    """Run every stage on one document; `tell` hears the share that is done, now and then.
 
     Raises:
         InputError: if the document cannot be read; nothing of it is kept then.
     """
     known: dict[str, Any] = {"task": task, "coder": task.coder, "tables": task.tables}
     seconds = {}
-    for stage in STAGES:
-        began = time.process_time()
-        known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
-        seconds[stage.name] = time.process_time() - began
+    done, whole = 0.0, sum(stage.share for stage in STAGES)
+    with listening(tell):
+        for stage in STAGES:
+            began = time.process_time()
+            with part(done / whole, (done + stage.share) / whole):
+                beat(0, 1)
+                known[stage.gives] = stage.function(*(known[name] for name in stage.takes))
+            done += stage.share
+            seconds[stage.name] = time.process_time() - began
     found: ReadEvents = known["found"]
     return Reading(
         known["document"], known["analysis"], known["statements"], known["signature"], seconds,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from legation.actors import as_of, name_speakers, resolve_actors
 from legation.actors.cast import Cast
+from legation.actors.scene import Figure, Scene
 from legation.actors.spelling import fold, spelling_key
 from legation.errors import UnknownError, UsageError
 from legation.language import analyse
@@ -215,3 +216,26 @@ def test_as_of_refuses_with_a_suggestion() -> None:
         as_of("1985-04-01").members("CSTO")
     with pytest.raises(UsageError, match="a day, month or year"):
         as_of("April 2009")
+
+
+def test_persons_who_only_own_what_speaks_are_no_speakers() -> None:
+    words = "Sanna Marin's and Erna Solberg's offices said that the ferry would sail on Sunday."
+    found = meant(words, "2020-05-01", "Sanna Marin's and Erna Solberg's offices")
+    assert found is None or found.actor not in ("person:sanna-marin", "person:erna-solberg")
+    whole = cast(words, "2020-05-01")
+    assert name_speakers(read_statements(document(words, None), analyse(document(words, None))), whole)  # fmt: skip
+
+
+def test_a_surname_is_known_after_many_others_and_memory_stays_level() -> None:
+    scene = Scene()
+    first = Figure("a", "Ada Brandt", ("ada", "brandt"))
+    scene.note(first, Span("d", 0, 10), 0, subject=0.0, quoted=False)
+    for n in range(200):
+        other = Figure(f"p{n}", f"Ola Nord{n}", ("ola", f"nord{n}"))
+        scene.note(other, Span("d", n * 20 + 20, n * 20 + 30), n + 1, subject=0.0, quoted=False)
+    assert scene.called(("brandt",)) == [first]
+    for n in range(5_000):
+        other = Figure(f"q{n}", f"Ola Sund{n}", ("ola", f"sund{n}"))
+        scene.note(other, Span("d", n * 20 + 9_000, n * 20 + 9_010), n, subject=0.0, quoted=False)
+    assert len(scene.figures) < 1_000
+    assert scene.called(("sund4999",))

@@ -219,3 +219,10 @@ def test_an_interval_as_publication_widens_what_is_told_from_it(day: date, width
 def test_nothing_is_told_from_an_unknown_publication() -> None:
     undated = document("He said so on Monday.")
     assert [time.when.known for time in find_times(undated, analyse(undated).sentences)] == [False]
+
+
+def test_a_text_of_many_reports_is_dated_by_its_beginning_and_end() -> None:
+    dull = "The council spoke of roads and of bridges for a long time. "
+    middle = "SOFIA, 2 June 2031 -- On Friday (2 May 2014) the road was opened. " * 100
+    text = f"OSLO, 3 May 2011 -- The talks went on today. {dull * 6000}{middle}{dull * 6000}"
+    assert published(text) == "2011-05-03"

@@ -582,3 +582,30 @@ def test_words_nested_deeper_than_the_parser_goes_are_read(depth: int) -> None:
     page = f"<p>first</p>{'<div>' * depth}{STORY}{'</div>' * depth}<p>after</p>"
     found = [words.strip() for words in flatten_html(page).text.split("\n\n")]
     assert found[:3] == ["first", STORY, "after"]
+
+
+def test_an_article_on_one_line_is_no_notice_whatever_it_speaks_of(tmp_path: Path) -> None:
+    story = "The court in Nairobi heard how your music and mine is sold, and what copyright means. "
+    document = read_one(write(tmp_path, "a.txt", (story * 30).encode()))
+    assert [block.main for block in document.blocks] == [True]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize(
+    "dateline", ["QUITO, 9 August 2013 --", "HANOI, Aug 9 (Reuters) -", "Riga, 4 June 2004"]
+)
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The harbour master said that no ship had left since the strike began on the previous evening.",
+        "Asked about the fence, the shepherd answered: ''Nobody ever told us where the border runs.''",
+        "The dam holds (the engineers who built it were asked twice, and said so on both occasions.)",
+    ],
+)
+def test_a_paragraph_under_a_dateline_is_read_however_often_it_stands(
+    tmp_path: Path, times: int, dateline: str, paragraph: str
+) -> None:
+    text = "\n\n".join([dateline, *[paragraph] * times])
+    document = read_one(write(tmp_path, "a.txt", text.encode()))
+    kept = [b.span.words(document.text) for b in document.blocks if b.kind is BlockKind.TEXT]
+    assert kept == [paragraph]

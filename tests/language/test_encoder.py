@@ -264,7 +264,7 @@ def test_a_text_longer_than_is_read_at_once_is_read_as_its_parts_are(
         " ".join(f"Minister Anna Berg said on point {n} that Oslo had signed." for n in range(40))
     )
     whole = analyse(long)
-    monkeypatch.setattr("legation.language.reader.MOST_WORDS", 60)
+    monkeypatch.setattr("legation.language.windows.MOST_WORDS", 60)
     parted = analyse(long)
     assert parted.sentences == whole.sentences
     sizes = [len(sentence.tokens) for sentence in whole.sentences]

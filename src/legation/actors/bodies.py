@@ -34,6 +34,7 @@ class BodyResolver:
         self.organs: dict[str, tuple[str, Span]] = {}
         self.day: date | None = document.published.earliest or document.published.latest
         self.sentence = 0
+        self._nouns: dict[str, frozenset[str]] = {}
         self.reader: PhraseReader
         self.grammar = Grammar()
 
@@ -203,8 +204,13 @@ class BodyResolver:
         """Tell whether a body may be called "the agency": its name has the word, or any body may."""
         if noun in _ANY_BODY:
             return True
-        forms = [self.tables.display_name(actor), *(n.form for n in self.tables.names_of(actor))]
-        return any(noun in name_words(form) for form in forms)
+        if actor not in self._nouns:
+            forms = [
+                self.tables.display_name(actor),
+                *(n.form for n in self.tables.names_of(actor)),
+            ]
+            self._nouns[actor] = frozenset(word for form in forms for word in name_words(form))
+        return noun in self._nouns[actor]
 
     def told_homeland(self, state: str, span: Span, whose: str) -> Resolution:
         """Return the resolution of "his country"."""

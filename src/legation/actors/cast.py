@@ -32,6 +32,7 @@ from legation.vocabulary import (
     Statement,
 )
 from legation.vocabulary.placed import Placed
+from legation.vocabulary.pulse import beat
 
 __all__ = ["Cast", "name_speakers", "person_id", "resolve_actors"]
 
@@ -65,8 +66,11 @@ class Cast:
         named = [r for r in people if r.kind is MentionKind.PERSON and r.actor]
         if len({r.actor for r in named}) > 1 and named[0].span.end < named[1].span.start:
             owned = self.possessives & {r.span.end for r in named}
-            named = [r for r in named if r.span.end not in owned]
-            return _together(named) if len(named) > 1 else named[0]
+            free = [r for r in named if r.span.end not in owned]
+            if free:
+                return _together(free) if len(free) > 1 else free[0]
+            inside = [r for r in inside if r not in named] or inside
+            named = []
         ranked = sorted(inside, key=lambda r: (r.place, _RANK.get(r.kind, 3), r.span.start))
         return named[0] if named else ranked[0] if ranked else None
 
@@ -111,6 +115,7 @@ def resolve_actors(
         return Cast(document.id, resolve_inflected(document, analysis, statements, tables))
     walk = _Walk(document, analysis, statements, tables)
     for number, sentence in enumerate(analysis.sentences):
+        beat(number, len(analysis.sentences))
         walk.read(number, sentence)
     return walk.finish()
 

@@ -13,6 +13,9 @@ from legation.vocabulary import Span
 
 REACH = 6
 """Sentences that a pronoun looks back over."""
+MOST = 400
+"""Figures, and namings of bodies, that are remembered: a text that has since named so many
+others calls nobody by a surname alone, and reading on costs no more the longer it gets."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Figure:
     subject: float = 0.0
     quoted: bool = False
     times: int = 0
+    keys: frozenset[str] = frozenset()
 
     @property
     def states(self) -> set[str]:
@@ -65,6 +69,10 @@ class Figure:
             return True
         return size == 1 and len(self.words) > 0 and spelling_key(words[0]) == spelling_key(self.words[-1])  # fmt: skip
 
+    def set_keys(self) -> None:
+        """Note the words of which a name that means this figure has one, first or last."""
+        self.keys = frozenset((self.words[0], spelling_key(self.words[-1]))) if self.words else frozenset()  # fmt: skip
+
     def learn(self, said: frozenset[str], words: tuple[str, ...]) -> None:
         """Learn the sex from the words said of somebody, else from the given name."""
         if said & word_set("women"):
@@ -93,6 +101,8 @@ class Scene:
                 del self.figures[n]
                 break
         self.figures.append(figure)
+        del self.figures[:-MOST]
+        figure.set_keys()
         figure.subject = max(subject, figure.subject if figure.sentence == sentence else 0.0)
         figure.last, figure.sentence, figure.quoted = span, sentence, quoted
         figure.times += 1
@@ -101,10 +111,15 @@ class Scene:
         """Note that a state or organisation was named."""
         self.bodies[actor] += 1
         self.last_bodies.append((actor, span, sentence))
+        del self.last_bodies[:-MOST]
 
     def called(self, words: tuple[str, ...]) -> list[Figure]:
         """Return the figures that a name's words may mean, the latest first."""
-        return [f for f in reversed(self.figures) if f.named and f.is_called(words)]
+        if not words:
+            return []
+        keys = (words[0], spelling_key(words[-1]))
+        likely = (f for f in reversed(self.figures) if f.named and not f.keys.isdisjoint(keys))
+        return [f for f in likely if f.is_called(words)]
 
     def whole(self, words: tuple[str, ...]) -> Figure | None:
         """Return the figure of just this whole name."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from legation.cli.options import JsonOption, RecordOption, open_record
-from legation.cli.output import emit, is_terminal, note, say
+from legation.cli.output import LEVELS, emit, is_terminal, note, say
 
 if TYPE_CHECKING:
     from legation.record.show import Shown
@@ -165,8 +165,12 @@ def _tell_row(shown: Shown) -> None:
         say(f"  support: {shown.row['support']} independent, {shown.row['documents']} with copies")
         _tell_statement(shown.row)
     elif shown.table == "documents" and shown.row["level"]:
-        language = shown.row["language"] or "no language that could be told"
-        say(f"{language}: level {shown.row['level']} (see docs/statements.md)")
+        language, level = (
+            shown.row["language"] or "no language that could be told",
+            shown.row["level"],
+        )
+        read = f", {LEVELS[level]}" if level in LEVELS else ""
+        say(f"{language}: level {level}{read} (see docs/statements.md)")
 
 
 def _tell_statement(row: dict[str, Any]) -> None:

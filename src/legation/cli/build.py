@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from legation.cli.options import JsonOption, QuietOption, RecordOption, open_record, record_folder
-from legation.cli.output import FINDINGS, emit, is_terminal, note, say, tell_alike
+from legation.cli.output import FINDINGS, LEVELS, emit, is_terminal, note, say, tell_alike
 from legation.cli.progress import watching
 
 if TYPE_CHECKING:
@@ -25,14 +25,6 @@ CoderOption = Annotated[
         help="What reads statements from now on: encoder, rules, spacy:PIPELINE, endpoint:MODEL, or a plug-in's name.",
     ),
 ]
-
-
-LEVELS = {
-    "syntax": "names, grammar and statements by grammar",
-    "quotes": "only quotation marks beside verbs of saying, and names of the tables",
-    "none": "only names of the tables; no statements are read",
-}
-"""What is read at each level below "full"."""
 
 
 def register(app: typer.Typer) -> None:
@@ -107,6 +99,9 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be read.")
     ] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Read again what could not be read before, too.")
+    ] = False,
     coder: CoderOption = None,
     workers: WorkersOption = None,
     quiet: QuietOption = False,
@@ -119,6 +114,7 @@ def build(
     Examples:
       legation build
       legation build --dry-run
+      legation build --failed
       legation build --coder rules
     """
     with open_record(record) as rec:
@@ -129,7 +125,7 @@ def build(
             note(f"{len(stale)} documents to read")
             return
         with watching(quiet=quiet) as watch:
-            built = rec.build(workers=workers, watch=watch)
+            built = rec.build(failed=failed, workers=workers, watch=watch)
     _tell_built(built)
     if built.failures:
         raise typer.Exit(FINDINGS)
@@ -157,16 +153,26 @@ def remove(
             )
 
 
-def status(record: RecordOption = None, as_json: JsonOption = None) -> None:
+def status(
+    record: RecordOption = None,
+    clear: Annotated[
+        bool,
+        typer.Option("--clear", help="Forget failures of inputs that never came in."),
+    ] = False,
+    as_json: JsonOption = None,
+) -> None:
     r"""Tell what is in the record, what failed and why, and what is still to be read.
 
     \b
     Examples:
       legation status
       legation status --json | jq .documents
+      legation status --clear
     """
     folder = record_folder(record)
     with open_record(folder) as rec:
+        if clear:
+            note(f"{rec.clear_failures()} failures of inputs forgotten")
         found = rec.status()
     if as_json or (as_json is None and not is_terminal()):
         emit([found], [], as_json=True)
@@ -191,6 +197,7 @@ def _tell_status(found: dict[str, object]) -> None:
     if failures:
         say(f"{'failures':20} {len(failures)}")
         emit(failures, ["path", "found", "expected", "do"], as_json=False)
+        say("what never came in: legation status --clear; documents: legation build --failed")
 
 
 def _tell_added(added: Added) -> None:

@@ -15,6 +15,13 @@ MOST_TOLD = 20
 """Lines of errors under one word; the rest is counted."""
 FEW_ALIKE = 3
 """So many errors that differ only in their place are told one by one."""
+LEVELS = {
+    "syntax": "names, grammar and statements by grammar",
+    "long": "too long to be read in full: statements by rules, no grammar, no events",
+    "quotes": "only quotation marks beside verbs of saying, and names of the tables",
+    "none": "only names of the tables; no statements are read",
+}
+"""What is read at each level below "full"."""
 DONE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 

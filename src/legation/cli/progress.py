@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+SECONDS_SEEN = 600.0
+"""The time left is told from how far this long took: stages of one document go at unlike speeds."""
 Watch = Callable[[str, int, int | None], None]
 
 
 @contextmanager
 def watching(*, quiet: bool) -> Iterator[Watch | None]:
-    """Give a function to call with (what is done, how many are done, how many in all).
+    """Give a function to call with (what is done, how far, of how much).
+
+    The first word of what is done names the line that shows it.
 
     On a terminal it draws a bar with the time left; in a pipe or log it stays silent.
     """
@@ -21,9 +25,9 @@ def watching(*, quiet: bool) -> Iterator[Watch | None]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         TaskID,
+        TaskProgressColumn,
         TextColumn,
         TimeRemainingColumn,
     )
@@ -31,15 +35,19 @@ def watching(*, quiet: bool) -> Iterator[Watch | None]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(
+        *columns, console=console, transient=True, speed_estimate_period=SECONDS_SEEN
+    ) as progress:
         tasks: dict[str, TaskID] = {}
 
         def watch(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=total)
-            progress.update(tasks[what], completed=done, total=total)
+            name = what.split(maxsplit=1)[0]
+            if name not in tasks:
+                tasks[name] = progress.add_task(what, total=total)
+            progress.update(tasks[name], description=what, completed=done, total=total)
 
         yield watch

@@ -31,6 +31,8 @@ from legation.dating.offices import office_evidence
 from legation.dating.pieces import FIRST, LAST, Evidence, Main, place
 from legation.vocabulary import BlockKind, Document
 
+MOST_HEAD, MOST_TAIL = 200_000, 100_000
+"""Characters of main text at either end that are asked; all of it up to some hundred pages."""
 WEEK = timedelta(6)
 PLANNED_AHEAD = timedelta(60)
 """How long before a day that is told with its year a report may name it as if it were past."""
@@ -38,11 +40,7 @@ PLANNED_AHEAD = timedelta(60)
 
 def gather(document: Document) -> list[Evidence]:
     """Return all evidence of a document's main text and of the lines about its title."""
-    main = [
-        (block.span.start, block.span.words(document.text))
-        for block in document.blocks
-        if block.main
-    ]
+    main = _asked(document)
     found: list[Evidence] = []
     for rule in (
         _dateline,
@@ -57,6 +55,17 @@ def gather(document: Document) -> list[Evidence]:
         found.extend(rule(document, main))
     found.extend(_near_title(document))
     return found
+
+
+def _asked(document: Document) -> Main:
+    """Return the main text by blocks; of one too long for one report only what it begins and ends with."""
+    places = [(block.span.start, block.span.end) for block in document.blocks if block.main]
+    if sum(end - start for start, end in places) > MOST_HEAD + MOST_TAIL:
+        head, tail = places[0][0] + MOST_HEAD, places[-1][1] - MOST_TAIL
+        cut = [(start, min(end, head)) for start, end in places]
+        cut += [(max(start, tail), end) for start, end in places]
+        places = [(start, end) for start, end in cut if start < end]
+    return [(start, document.text[start:end]) for start, end in places]
 
 
 # --- the day itself ---------------------------------------------------------------------------
@@ -180,22 +189,23 @@ def _latest_after(words: str, end: int, day: date) -> date:
     return day + (WEEK if words[end - 1 : end] == ")" else timedelta(13))
 
 
+_SET = re.compile(r"\s+(?:are|is) set\b")
+
+
 def _other_weekdays(document: Document, main: Main, fits: list[date]) -> Iterator[Evidence]:
     """Bare weekdays around a fixed day: a past one lies before the writing, a planned one after."""
     for offset, words in main:
         for found in RELATIVE.finditer(words):
             if (
                 not found["bare"]
-                or DAY.match(words[found.start("bare") :])
+                or DAY.match(words, found.start("bare"))
                 or words[found.end() : found.end() + 2] == " ("
             ):
                 continue
             weekday = WEEKDAYS[found["bare"].lower()]
             span = place(document, offset + found.start(), offset + found.end())
             nexts = [d + timedelta((weekday - d.weekday()) % 7 or 7) for d in fits]
-            if is_future(words, *found.span()) or re.match(
-                r"\s+(?:are|is) set\b", words[found.end() :]
-            ):
+            if is_future(words, *found.span()) or _SET.match(words, found.end()):
                 near = tuple((n - timedelta(7), n - timedelta(1)) for n in nexts)
                 yield Evidence("coming weekday", f"before {found['bare']}", near, 0.6, span)
             elif (found["when"] or "").lower() == "on" and weekday in (

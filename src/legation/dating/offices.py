@@ -92,9 +92,8 @@ def office_evidence(document: Document, main: Main) -> Iterator[Evidence]:
             past = _PAST_OFFICE.search(
                 words[max(0, found.start() - 30) : found.start() + 1]
             ) or re.match(r"(?:Former|Then|Ex|Late)\b", found["title"])
-            after = re.match(
-                r",[^,.]{0,40}\bat the time\b", words[found.start("name") + len(size) :][:60]
-            )
+            named = found.start("name") + len(size)
+            after = re.match(r",[^,.]{0,40}\bat the time\b", words[named : named + 60])
             span = place(document, offset + found.start(), offset + found.end())
             low = min(start for start, _ in windows)
             asked = re.search(
@@ -105,7 +104,7 @@ def office_evidence(document: Document, main: Main) -> Iterator[Evidence]:
                 yield Evidence(
                     "office held from", f"{size}: from {low}", ((low - SLACK, LAST),), 3, span
                 )
-            active = _ACTIVE.match(words[found.start("name") + len(size) :][:90])
+            active = _ACTIVE.match(words[named : named + 90])
             if active and not asked and not (past or after or in_quotation(words, found.start())):
                 near = tuple((start - SLACK, min(LAST, end + SLACK)) for start, end in windows)
                 spoken = ", ".join(f"{a} to {b if b < LAST else 'open'}" for a, b in windows)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from legation.documents.layout import Line
-from legation.documents.lines import CUE_PATTERNS, END_MARKS, is_prose
+from legation.documents.lines import CUE_PATTERNS, END_MARKS, is_prose, runs_on
 from legation.vocabulary import MAIN, BlockKind
 
 
@@ -108,6 +108,10 @@ def _is_pitch(marks: list[Mark], at: int, step: int) -> bool:
     )
 
 
+MOST_NOTICE = 1500
+"""A longer line is an article without line breaks, whatever stands somewhere in it."""
+
+
 def _drop_notices(marks: list[Mark]) -> None:
     """Legal notices, and the lines to the reader right after them, at either end of the page."""
     main = [n for n, mark in enumerate(marks) if mark.main]
@@ -115,7 +119,8 @@ def _drop_notices(marks: list[Mark]) -> None:
         return
     for n in main:
         mark = marks[n]
-        if _NOTICE.search(mark.words) and not _QUOTED.match(mark.words):
+        short = len(mark.words) <= MOST_NOTICE
+        if short and _NOTICE.search(mark.words) and not _QUOTED.match(mark.words):
             later = [m for m in main if m > n]
             rest = sum(len(marks[m].words) for m in later)
             whole = sum(len(marks[m].words) for m in main)
@@ -152,11 +157,11 @@ def _drop_doubled(marks: list[Mark]) -> None:
         if len(first.words) > 20 and squeeze(first.words) == squeeze(second.words)
         for step in (0, 1)
     }
-    alone = not any(m.main and is_prose(m.words) for n, m in enumerate(marks) if n not in doubled)
+    alone = not any(m.main and runs_on(m.words) for n, m in enumerate(marks) if n not in doubled)
     kept: set[str] = set()
     for n in sorted(doubled):
         mark, key = marks[n], squeeze(marks[n].words)
-        if alone and is_prose(mark.words) and (mark.main or key in kept):
+        if alone and runs_on(mark.words) and (mark.main or key in kept):
             if key in kept:
                 mark.set(BlockKind.REPEAT, "repeats an earlier line")
             kept.add(key)
@@ -318,8 +323,8 @@ def _drop_listed(marks: list[Mark]) -> None:
     size = sum(len(marks[n].words) for n in main)
     done = 0
     for n in main:
-        done += len(marks[n].words)
-        headline = len(marks[n].words) <= MOST_HEADLINE and marks[n].words[-1] not in ".;,:"
+        done += len(words := marks[n].words)
+        headline = len(words) <= MOST_HEADLINE and words[-1] not in ".;,:" and not is_prose(words)
         if done < size / 2 or not headline or counts[headlines[n]] < 2:
             continue
         marks[n].set(BlockKind.TEASER, "a headline that stands again on the page")

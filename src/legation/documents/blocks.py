@@ -140,6 +140,7 @@ def _is_titular(mark: Mark) -> bool:
     return (
         (1 if mark.line.tag == "h1" else 3) <= len(tokens) <= 30
         and mark.words[-1] not in ".;,。"
+        and not (len(mark.words) > MOST_HEADING and is_prose(mark.words))
         and mark.kind not in (BlockKind.CAPTION, BlockKind.SUBSCRIPTION, BlockKind.NOTICE)
         and not (
             CUE_PATTERNS["share"].search(mark.words) or CUE_PATTERNS["byline"].search(mark.words)

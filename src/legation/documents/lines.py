@@ -41,6 +41,10 @@ DATE_PATTERN = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}:\d\d|\b\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}",
     re.IGNORECASE,
 )
+LONG = 80
+"""Signs of a line that is mostly no headline."""
+CLOSING = "\"'”’»)"
+"""What may stand after the mark that ends a sentence."""
 _LIST = re.compile(r"^\s*(?:[*•+\-–]|\d{1,2}[.)])\s+\S")
 _WORD = re.compile(r"[^\W\d_]+")
 _GLUED = re.compile(r"[a-zà-ÿ)’'][A-Z][a-zà-ÿ]+ \w+ \w+")
@@ -187,15 +191,27 @@ def score_lines(text: str, lines: Sequence[Line]) -> list[float]:
     return [float(tagger.marginal("main", n)) for n in range(len(lines))]
 
 
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][\"”»’']?\s+[\"“«‘]?[^\W\d_]")
-_QUOTATION = re.compile(r"[\"“«„].+[.,!?][\"”»“]$")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?][\"”»’']?\s+[\"“«‘]?[^\W\d_]")
+_OPENING = re.compile('["“«„].')
+_ENDS_QUOTED = re.compile('[.,!?]["”»“]$')
 
 
 def is_prose(words: str) -> bool:
     """Tell whether a line is running text: it ends as a sentence does, or quotes one."""
     words = words.rstrip()
-    return words[-1:] in (".", "。") or bool(
+    return words.rstrip(CLOSING)[-1:] in (".", "。") or bool(
         words[-1:]
         and words[-1] in END_MARKS
-        and (_TWO_SENTENCES.search(words) or _QUOTATION.search(words))
+        and (_TWO_SENTENCES.search(words) or _quotes_at_end(words))
     )
+
+
+def runs_on(words: str) -> bool:
+    """Tell whether a line is running text, or one sentence longer than most headlines."""
+    ended = words.rstrip().rstrip(CLOSING)[-1:] in END_MARKS
+    return is_prose(words) or (len(words) > LONG and ended)
+
+
+def _quotes_at_end(words: str) -> bool:
+    """Tell whether a line ends with a quotation that begins in it."""
+    return bool(_ENDS_QUOTED.search(words[-2:]) and _OPENING.search(words, 0, len(words) - 2))

@@ -21,6 +21,7 @@ from legation.documents.kinds import CONTAINER_KINDS, kind_of
 from legation.errors import (
     EmptyError,
     InputError,
+    MissingError,
     PassedOverError,
     TooLargeError,
     UnreadableError,
@@ -51,7 +52,7 @@ def find_inputs(paths: Iterable[str | Path]) -> Iterator[Path | InputError]:
         elif path.exists() or path.is_symlink():
             yield path
         else:
-            yield InputError(
+            yield MissingError(
                 str(path), found="no such file", expected="a file or folder", do="check the name"
             )
 

@@ -18,7 +18,7 @@ from legation.documents.office import read_docx, read_mail, read_pdf
 from legation.errors import EmptyError, UnreadableError
 from legation.vocabulary import Document, Origin, Reason
 
-READERS_VERSION = "5"
+READERS_VERSION = "6"
 """Goes up when any reader makes another text out of the same bytes."""
 
 _FACTS = ("title", "author", "outlet", "url")

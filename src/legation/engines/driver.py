@@ -7,13 +7,14 @@ that an interrupted run left behind is found by its name and committed without r
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from legation.actors import own_version
 from legation.documents import cluster_copies
 from legation.engines.local import choose_engine
+from legation.engines.progress import Progress, Watch
 from legation.engines.reports import Built
 from legation.engines.shards import Shard, ShardFile, plan, read_shard_file
 from legation.errors import LegationError
@@ -22,8 +23,6 @@ from legation.record import Store, origin_of
 from legation.record.actors import note_reference
 from legation.record.happenings import note_happenings
 from legation.vocabulary import identify
-
-Watch = Callable[[str, int, int | None], None]
 
 
 def _current(store: Store) -> dict[str, str]:
@@ -58,13 +57,12 @@ def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None
         for row in stale
     ]
     shards = plan(tasks, fingerprint=identify(*current.values()))
-    done = 0
-    for shard in _read_shards(shards, store.folder.work, workers):
+    progress = Progress(tasks, watch)
+    for shard in _read_shards(shards, store.folder.work, workers, progress):
         store.commit(shard.rows, current)
         shard.path.unlink(missing_ok=True)
-        done += _count(shard, built)
-        if watch:
-            watch("reading", done, len(tasks))
+        _count(shard, built)
+        progress.finish(shard.documents)
     if tasks:
         shutil.rmtree(store.folder.work, ignore_errors=True)
         mark_copies(store)
@@ -74,7 +72,9 @@ def build_stale(store: Store, *, workers: int | None = None, watch: Watch | None
     return built
 
 
-def _read_shards(shards: list[Shard], work: Path, workers: int | None) -> Iterator[ShardFile]:
+def _read_shards(
+    shards: list[Shard], work: Path, workers: int | None, progress: Progress
+) -> Iterator[ShardFile]:
     """Yield each shard's file: those an earlier run left first, then those read now."""
     left = []
     for shard in shards:
@@ -85,7 +85,7 @@ def _read_shards(shards: list[Shard], work: Path, workers: int | None) -> Iterat
             left.append(shard)
     by_name = {shard.name: shard for shard in left}
     engine = choose_engine(sum(len(shard.tasks) for shard in left), workers)
-    for path in engine.run(left, work):
+    for path in engine.run(left, work, progress.tell):
         # a shard that killed its worker comes back as one file a document, under other names
         shard = by_name.get(path.stem) or Shard(path.stem, ())
         found = read_shard_file(shard, path)
@@ -93,10 +93,9 @@ def _read_shards(shards: list[Shard], work: Path, workers: int | None) -> Iterat
             yield found
 
 
-def _count(shard: ShardFile, built: Built) -> int:
-    read = len(shard.rows.get("documents", ()))
+def _count(shard: ShardFile, built: Built) -> None:
     failed = shard.rows.get("failures", ())
-    built.read += read
+    built.read += len(shard.rows.get("documents", ()))
     built.statements += len(shard.rows.get("statements", ()))
     built.failures.extend(
         LegationError(row["where"], found=row["found"], expected=row["expected"], do=row["do"])
@@ -108,7 +107,6 @@ def _count(shard: ShardFile, built: Built) -> int:
         kind = (row["language"] or "unknown", row["level"])
         built.levels[kind] = built.levels.get(kind, 0) + 1
     built.left_out += sum(r["row"].startswith("statements:") for r in shard.rows.get("reasons", ()))
-    return read + len(failed)
 
 
 def mark_copies(store: Store) -> None:

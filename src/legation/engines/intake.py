@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from legation.documents import (
 from legation.documents.decode import known_encoding
 from legation.documents.members import JOINT
 from legation.engines.reports import Added
-from legation.errors import InputError, PassedOverError
+from legation.errors import InputError, MissingError, PassedOverError
 from legation.record import Store, failure_row
 from legation.vocabulary import identify
 
@@ -67,8 +68,16 @@ class Intake:
                 else:
                     self._take_file(found, Path(scratch), now, added)
                 if watch:
-                    watch("adding", number + 1, None)
+                    watch(f"adding {number + 1}", number + 1, None)
+            self._forget_gone(given)
         return added
+
+    def _forget_gone(self, given: Sequence[Path]) -> None:
+        """Forget failures of files that lay in one of the given folders and no longer do."""
+        for file in list(self._noted):
+            path = Path(file)
+            if any(path.is_relative_to(folder) for folder in given) and not os.path.lexists(path):
+                self.store.forget_failures(self._noted.pop(file))
 
     def _take_file(self, file: Path, scratch: Path, now: str, added: Added) -> None:
         path = "standard input" if file.parent == scratch else str(file)
@@ -123,6 +132,8 @@ class Intake:
             added.passed_over.append(error)
             return
         added.failures.append(error)
+        if isinstance(error, MissingError):
+            return
         key = identify("input", error.where)
         self.store.note_failure(key, failure_row(key, error)[1])
 

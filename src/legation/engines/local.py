@@ -12,8 +12,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
-from legation.engines.shards import Engine, Shard, make_shard, write_shard_file
+from legation.engines.shards import Engine, Shard, Tell, make_shard, write_shard_file
 from legation.engines.worker import run_shard
 from legation.errors import LegationError
 from legation.record import failure_row
@@ -21,7 +22,7 @@ from legation.record import failure_row
 FEW_TASKS = 24
 SECONDS_PER_TASK = 300.0
 SECONDS_PER_MEGABYTE = 1200.0
-"""A worker stuck for longer is ended: a megabyte of prose takes about 300 s of one busy core."""
+"""A worker that is silent for longer is ended: a megabyte of prose takes about 300 s of one busy core."""
 SERVE = "from legation.engines.worker import main; main()"
 
 
@@ -34,17 +35,17 @@ class Serial:
 
     name = "serial"
 
-    def run(self, shards: Sequence[Shard], work: Path) -> Iterator[Path]:
+    def run(self, shards: Sequence[Shard], work: Path, tell: Tell | None = None) -> Iterator[Path]:
         """Yield the file of each shard in turn."""
         for shard in shards:
-            yield run_shard(shard, work)
+            yield run_shard(shard, work, tell)
 
 
 class Processes:
     """Runs shards in `workers` processes. A document that kills its worker is a failure row.
 
     The workers are plain `python -m` processes, so a script needs no main guard, and a worker
-    that is stuck for longer than documents of that size take is ended and replaced.
+    that is silent for longer than documents of that size take is ended and replaced.
     """
 
     name = "processes"
@@ -53,15 +54,20 @@ class Processes:
         self.workers = workers
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._all: list[_Worker] = []
+        self._stopped = False
 
-    def run(self, shards: Sequence[Shard], work: Path) -> Iterator[Path]:
-        """Yield the file of each shard in the order in which they end."""
-        waiting = iter(shards)
+    def run(self, shards: Sequence[Shard], work: Path, tell: Tell | None = None) -> Iterator[Path]:
+        """Yield the file of each shard in the order in which they end.
+
+        When the caller is interrupted or asks no more, the workers end at once, and what they
+        were at is left to be read the next time.
+        """
+        self._idle, self._all, self._stopped = SimpleQueue(), [], False
         with ThreadPoolExecutor(self.workers) as threads:
             try:
                 running: set[Future[list[Path]]] = set()
-                for shard in waiting:
-                    running.add(threads.submit(self._run_shard, shard, work))
+                for shard in shards:
+                    running.add(threads.submit(self._run_shard, shard, work, tell))
                     if len(running) >= self.workers + 1:
                         done, running = wait(running, return_when=FIRST_COMPLETED)
                         yield from (path for future in done for path in future.result())
@@ -71,26 +77,33 @@ class Processes:
             finally:
                 self._stop()
 
-    def _run_shard(self, shard: Shard, work: Path) -> list[Path]:
+    def _run_shard(self, shard: Shard, work: Path, tell: Tell | None) -> list[Path]:
+        if self._stopped:
+            return []
         try:
-            return [self._ask(shard, work)]
+            return [self._ask(shard, work, tell)]
         except WorkerDiedError as error:
+            if self._stopped:  # it was ended by us, not by what it read
+                return []
             if len(shard.tasks) == 1:
                 return [_note_death(shard, work, error)]
         alone = [make_shard([task], shard.name) for task in shard.tasks]
-        return [path for single in alone for path in self._run_shard(single, work)]
+        return [path for single in alone for path in self._run_shard(single, work, tell)]
 
-    def _ask(self, shard: Shard, work: Path) -> Path:
+    def _ask(self, shard: Shard, work: Path, tell: Tell | None) -> Path:
         try:
             worker = self._idle.get_nowait()
         except Empty:
             worker = _Worker(work)
             self._all.append(worker)
-        path = worker.run(shard)
+            if self._stopped:
+                worker.stop()
+        path = worker.run(shard, tell)
         self._idle.put(worker)
         return path
 
     def _stop(self) -> None:
+        self._stopped = True
         for worker in self._all:
             worker.stop()
 
@@ -110,25 +123,33 @@ class _Worker:
             env={**os.environ, **threads},
         )
 
-    def run(self, shard: Shard) -> Path:
-        limit = threading.Timer(_patience(shard), self.process.kill)
-        limit.start()
+    def run(self, shard: Shard, tell: Tell | None) -> Path:
+        assert self.process.stdin is not None
         try:
-            assert self.process.stdin is not None
-            assert self.process.stdout is not None
             self.process.stdin.write(shard.to_json() + "\n")
             self.process.stdin.flush()
-            answer = self.process.stdout.readline()
-        except OSError:
-            answer = ""
-        finally:
-            limit.cancel()
-        if not answer:
+            while isinstance(answer := self._hear(_patience(shard)), list):
+                if tell:
+                    tell(*answer)
+        except (OSError, ValueError):  # a pipe that is broken, or that we closed
+            answer = None
+        if not isinstance(answer, str):
             self.stop()
             raise WorkerDiedError(
                 f"the reading process ended with status {self.process.returncode}"
             )
-        return Path(json.loads(answer))
+        return Path(answer)
+
+    def _hear(self, patience: float) -> Any:  # noqa: ANN401 - a path, [document, share], or None
+        """Return the next line; a worker that says nothing for too long is ended."""
+        assert self.process.stdout is not None
+        limit = threading.Timer(patience, self.process.kill)
+        limit.start()
+        try:
+            line = self.process.stdout.readline()
+        finally:
+            limit.cancel()
+        return json.loads(line) if line else None
 
     def stop(self) -> None:
         self.process.kill()
@@ -155,7 +176,7 @@ def _note_death(shard: Shard, work: Path, error: WorkerDiedError) -> Path:
             task.origin.path or task.document,
             found=str(error),
             expected=f"an answer within {_patience(shard):.0f} s",
-            do="the document is left out; build again to retry it",
+            do="the document is left out; legation build --failed tries it again",
         ),
     )
     path = work / f"{shard.name}.jsonl"

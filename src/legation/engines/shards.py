@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from legation.pipeline import Task
 from legation.statements import CoderSettings
 from legation.vocabulary import Origin, identify
 
+Tell = Callable[[str, float], None]
 MOST_TASKS = 32
 MOST_BYTES = 2_000_000
 
@@ -59,14 +60,23 @@ class ShardFile:
     rows: dict[str, list[dict[str, Any]]]
     seconds: dict[str, float]
 
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the documents in it, read or failed."""
+        read = [row["id"] for row in self.rows.get("documents", ())]
+        return read + [row["document"] for row in self.rows.get("failures", ())]
+
 
 class Engine(Protocol):
     """Runs shards in any order and yields their files as they are done."""
 
     name: str
 
-    def run(self, shards: Sequence[Shard], work: Path) -> Iterator[Path]:
-        """Yield the file of each shard, below `work`, in the order in which they end."""
+    def run(self, shards: Sequence[Shard], work: Path, tell: Tell | None = None) -> Iterator[Path]:
+        """Yield the file of each shard, below `work`, in the order in which they end.
+
+        `tell` is called with a document's id and the share of it that is read, now and then.
+        """
         ...
 
 

@@ -26,7 +26,8 @@ from legation.events.marks import MARKS
 from legation.language import encoder as shared
 from legation.language.encoder import MIDDLE, WIDTH, Encoder, Floats
 from legation.language.labels import allowed, best_labels, log_softmax, spans
-from legation.language.windows import Words, make_windows
+from legation.language.windows import Words, in_parts, make_windows
+from legation.vocabulary.pulse import beat, part
 
 MODEL = shared.MODEL.with_name("events.onnx")
 """The judge; the reader stands beside it in `events_read.onnx`."""
@@ -157,7 +158,7 @@ class EventModel:
             ) from error
 
     def read(self, words: Words, encoder: Encoder, marks: Floats) -> Scores:
-        """Read a document's words: one pass over each sentence.
+        """Read a document's words: one pass over each sentence; a long one in parts.
 
         Args:
             words: the document's.
@@ -168,6 +169,21 @@ class EventModel:
             ModelError: if the reader's file is missing or damaged, or the encoder's gives no
                 states to go on from.
         """
+        read = []
+        for start, own in in_parts(words):
+            with part(start / len(words.texts), (start + len(own.texts)) / len(words.texts)):
+                here = marks[start : start + len(own.texts)]
+                read.append((start, self._read_part(own, encoder, here)))
+        told, roles, main = (
+            np.concatenate([getattr(scores, name) for _, scores in read])
+            if read
+            else np.zeros((0, len(self.kinds if name == "told" else self.labels)), np.float32)
+            for name in ("told", "roles", "main")
+        )
+        segments = tuple((a + start, b + start) for start, s in read for a, b in s.segments)
+        return Scores(self.kinds, self.labels, told, roles, main, self.follow, segments)
+
+    def _read_part(self, words: Words, encoder: Encoder, marks: Floats) -> Scores:
         counts = [len(encoder.pieces.of_word(text)) for text in words.texts]
         states, pieces = _states(words, counts, encoder)
         segments = tuple(_segments(words.sentences, counts))
@@ -181,12 +197,7 @@ class EventModel:
             }
             found = self._reading.run(["told", "roles", "main"], inputs)
             parts.append((found[0], found[1], found[2]))
-        told, roles, main = (
-            np.concatenate([part[n] for part in parts])
-            if parts
-            else np.zeros((0, len(self.kinds if n == 0 else self.labels)), np.float32)
-            for n in range(3)
-        )
+        told, roles, main = (np.concatenate([one[n] for one in parts]) for n in range(3))
         return Scores(
             self.kinds, self.labels, np.exp(log_softmax(told)), log_softmax(roles),
             main, self.follow, segments,
@@ -298,6 +309,7 @@ def _states(
             do=shared.REINSTALL,
         )  # fmt: skip
     for window in make_windows(words, encoder.pieces):
+        beat(window.own_start, len(words.texts))
         middle = encoder.middle(window)
         for word in range(window.own_start, window.own_end):
             at = window.first[word - window.start]

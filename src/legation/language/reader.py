@@ -8,7 +8,6 @@ found in one path through all its words and no span ends at a window's edge. Exa
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,13 +16,12 @@ from numpy.typing import NDArray
 from legation.language.encoder import Encoder
 from legation.language.labels import NEVER, allowed, best_labels, log_softmax, spans
 from legation.language.trees import best_heads
-from legation.language.windows import Window, Words, make_windows
+from legation.language.windows import Window, Words, in_parts, make_windows
+from legation.vocabulary.pulse import beat, part
 
 Floats = NDArray[np.float32]
 TRANSITION = 0.15
 """Weight of the counted transitions beside the scores of the words, chosen on the dev part."""
-MOST_WORDS = 20_000
-"""Words whose scores are held at once; labels are found in one path through them."""
 _KEPT = ("names", "tags", "cue_source", "content_cue")
 
 
@@ -58,37 +56,23 @@ class Reading:
 def read_words(words: Words, encoder: Encoder) -> Reading:
     """Read the words of a document; a long one in parts, so that memory does not grow with it."""
     reading = Reading()
-    for start, end in _parts(words.sentences):
-        part = Words(
-            words.texts[start:end], words.spacing[start:end], words.paragraphs[start:end],
-            words.sentences[start:end],
-        )  # fmt: skip
-        _append(reading, _read_part(part, encoder), start)
+    for start, own in in_parts(words):
+        with part(start / len(words.texts), (start + len(own.texts)) / len(words.texts)):
+            _append(reading, _read_part(own, encoder), start)
     return reading
 
 
-def _parts(sentences: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield [start, end) of at most about MOST_WORDS words, cut between sentences."""
-    start = 0
-    while start < len(sentences):
-        end = min(start + MOST_WORDS, len(sentences))
-        while end < len(sentences) and sentences[end] == sentences[end - 1]:
-            end += 1
-        yield start, end
-        start = end
-
-
-def _append(reading: Reading, part: Reading, start: int) -> None:
-    reading.parts += part.parts
-    reading.heads += [head + start if head >= 0 else -1 for head in part.heads]
-    reading.relations += part.relations
-    reading.names += [(kind, a + start, b + start, sure) for kind, a, b, sure in part.names]
+def _append(reading: Reading, own: Reading, start: int) -> None:
+    reading.parts += own.parts
+    reading.heads += [head + start if head >= 0 else -1 for head in own.heads]
+    reading.relations += own.relations
+    reading.names += [(kind, a + start, b + start, sure) for kind, a, b, sure in own.names]
     reading.roles += [
         Role(
             role.kind, role.start + start, role.end + start, role.confidence,
             tuple((cue + start, sure) for cue, sure in role.cues),
         )
-        for role in part.roles
+        for role in own.roles
     ]  # fmt: skip
 
 
@@ -99,6 +83,7 @@ def _read_part(words: Words, encoder: Encoder) -> Reading:
         return reading
     outputs = []
     for window in windows:
+        beat(window.own_start, len(words.texts))
         output = encoder.read(window)
         _read_syntax(words, window, output, encoder, reading)
         outputs.append({name: output[name] for name in _KEPT})

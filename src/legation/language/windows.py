@@ -23,6 +23,10 @@ LONGEST = 120
 """Pieces of a run of words that is read whole; longer sentences are cut."""
 
 
+MOST_WORDS = 20_000
+"""Words whose scores are held at once; labels are found in one path through them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a document, one entry each: text, spacing, paragraph, sentence."""
@@ -63,6 +67,23 @@ def words_of(text: str, sentences: Sequence[Sentence]) -> Words:
             found.sentences.append(number)
             last = token.end
     return found
+
+
+def in_parts(words: Words) -> Iterator[tuple[int, Words]]:
+    """Yield the words in parts of about MOST_WORDS, cut between sentences, each with its start."""
+    start = 0
+    while start < len(words.texts):
+        end = min(start + MOST_WORDS, len(words.texts))
+        while end < len(words.texts) and words.sentences[end] == words.sentences[end - 1]:
+            end += 1
+        part = slice(start, end)
+        yield (
+            start,
+            Words(
+                words.texts[part], words.spacing[part], words.paragraphs[part], words.sentences[part]
+            ),
+        )  # fmt: skip
+        start = end
 
 
 def make_windows(words: Words, pieces: WordPieces) -> list[Window]:

@@ -15,6 +15,9 @@ from legation.errors import DamagedError, NotARecordError
 from legation.record.folder import Folder
 from legation.record.space import full, is_full
 
+CACHE_MB = 64
+"""With SQLite's own 2 MB, the pages of one long document's rows go to the disk many times over."""
+
 
 def connect(database: Path) -> apsw.Connection:
     """Open a database to write; on a disk without room, to read only."""
@@ -22,7 +25,10 @@ def connect(database: Path) -> apsw.Connection:
     connection = apsw.Connection(str(database))
     connection.set_busy_timeout(60_000)
     try:
-        for pragma in ("journal_mode = wal", "synchronous = full", "mmap_size = 0"):
+        for pragma in (
+            "journal_mode = wal", "synchronous = full", "mmap_size = 0",
+            f"cache_size = {-1024 * CACHE_MB}",
+        ):  # fmt: skip
             connection.execute(f"pragma {pragma}")
     except (apsw.IOError, apsw.FullError, apsw.CantOpenError):
         connection.close()

@@ -27,6 +27,9 @@ READ_TABLES = (
 )  # fmt: skip
 """Tables whose rows are read from one document: replaced and removed with it."""
 
+KEYED = frozenset({"statements", "events", "parties", "spans", "reasons"})
+"""Tables whose key begins with their first column, which is a hash."""
+
 PUBLIC_TABLES = (
     "documents", "texts", *READ_TABLES, "actors", "offices", "tenures", "memberships", "formats",
     "stances", "positions", "shifts", "contradictions", "commitments", "failures", "tombstones",

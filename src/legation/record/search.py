@@ -19,6 +19,8 @@ from legation.record.actors import actor_ids
 from legation.record.select import SUPPORT, first_day, last_day
 from legation.record.space import saying_full
 from legation.record.store import Store
+from legation.vocabulary import Span
+from legation.vocabulary.placed import Placed
 
 KINDS = ("sentence", "statement")
 VERSION = 2
@@ -157,10 +159,10 @@ class Search:
         facts = next(self.store.query(_FACTS, (document,)), None)
         if facts is None:
             return
-        said = list(self.store.query(_SAID, (document,)))
-        meant = list(self.store.query(_MEANT, (document,)))
+        said = Placed(self.store.query(_SAID, (document, document)), _span_of)
+        meant = Placed(self.store.query(_MEANT, (document,)), _span_of)
         for row in self.store.query(_SENTENCES, (document,)):
-            inside = [s for s in said if s["start"] < row["end"] and row["start"] < s["end"]]
+            inside = said.overlapping(_span_of(row))
             day = (facts["published_earliest"] or "").replace("-", "")
             yield tantivy.Document(
                 sentence=row["id"],
@@ -169,7 +171,7 @@ class Search:
                 kind=["sentence", *(["statement"] if inside else [])],
                 speaker=sorted({s["name"] or s["source"] or "" for s in inside}),
                 said_by=sorted({n for s in inside for n in (s["name"], s["source"]) if n}),
-                actor=_actors_in(row, meant, inside),
+                actor=_actors_in(meant.overlapping(_span_of(row)), inside),
                 outlet=facts["outlet"] or "",
                 language=facts["language"] or "",
                 year=day[:4] or "unknown",
@@ -215,20 +217,25 @@ where s.document = ? and s."start" < ? and s."end" > ? order by s."start"
 """  # noqa: S608 - SQL of our own
 _FACTS = "select outlet, language, published_earliest from documents where id = ?"
 _SAID = """
-select s."start", s."end", s.source, s.speaker, s.on_behalf_of, max(m.name) as name
-from statements s left join mentions m on m.document = s.document and m.actor = s.speaker
-where s.document = ? group by s.id
+select s.document, s."start", s."end", s.source, s.speaker, s.on_behalf_of, m.name
+from statements s
+left join (select actor, max(name) as name from mentions where document = ? group by actor) m
+    on m.actor = s.speaker
+where s.document = ? order by s.id
 """
-_MEANT = 'select "start", actor, on_behalf_of from mentions where document = ? and actor is not null and place = 0'
-_SENTENCES = 'select id, words, "start", "end" from sentences where document = ? order by position'
+_MEANT = 'select document, "start", "end", actor, on_behalf_of from mentions where document = ? and actor is not null and place = 0'
+_SENTENCES = (
+    'select id, document, words, "start", "end" from sentences where document = ? order by position'
+)
 
 
-def _actors_in(
-    sentence: dict[str, Any], meant: list[dict[str, Any]], said: list[dict[str, Any]]
-) -> list[str]:
+def _span_of(row: dict[str, Any]) -> Span:
+    return Span(row["document"], row["start"], row["end"])
+
+
+def _actors_in(meant: list[dict[str, Any]], said: list[dict[str, Any]]) -> list[str]:
     """Return whom a sentence names, and who says it for whom."""
-    rows = [m for m in meant if sentence["start"] <= m["start"] < sentence["end"]]
-    found = [m["actor"] for m in rows] + [m["on_behalf_of"] for m in rows]
+    found = [m["actor"] for m in meant] + [m["on_behalf_of"] for m in meant]
     found += [s["speaker"] for s in said] + [s["on_behalf_of"] for s in said]
     return sorted({actor for joined in found if joined for actor in joined.split(";")})
 

@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +27,7 @@ from legation.record.connect import connect, connect_to_read, said
 from legation.record.folder import Folder
 from legation.record.origins import adds_facts, merge_facts, origin_row
 from legation.record.schema import (
+    KEYED,
     LATER_COLUMNS,
     READ_TABLES,
     SEALED_TABLES,
@@ -240,7 +242,10 @@ class Store:
         # a text version is kept for good, so the same one may come again; one statement read
         # twice in a document is one statement
         sql = schema().insert(table, replace=True)
-        self.connection.executemany(sql, [schema().values(table, row) for row in rows])
+        values = [schema().values(table, row) for row in rows]
+        if table in KEYED:  # in the order of the key, so that each page is written once
+            values.sort(key=itemgetter(0))
+        self.connection.executemany(sql, values)
 
     def _seal(self, rows: Rows) -> None:
         for row in rows.get("documents", ()):
@@ -286,6 +291,20 @@ class Store:
         with self.transaction():
             self.connection.executemany(
                 "delete from failures where document = ?", [(d,) for d in documents]
+            )
+
+    def forget_inputs(self) -> int:
+        """Take away the failures of inputs that never came in; return how many there were."""
+        sql = "delete from failures where document not in (select id from documents)"
+        with self.transaction():
+            self.connection.execute(sql)
+            return self.connection.changes()
+
+    def ask_again(self) -> None:
+        """Let the next build read again the documents that could not be read."""
+        with self.transaction():
+            self.connection.execute(
+                "delete from ledger where document in (select document from failures)"
             )
 
     def tombstone(self, document: str) -> dict[str, Any] | None:

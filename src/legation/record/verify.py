@@ -65,7 +65,7 @@ def verify(
         result.checked["documents"] += 1
         result.findings.extend(_check_document(store, document, result.checked))
         if watch:
-            watch("verifying", done + 1, len(documents))
+            watch(f"verifying {done + 1}/{len(documents)}", done + 1, len(documents))
     result.findings.extend(_check_strays(store))
     result.findings.extend(_check_corrections(store, result.checked))
     return result

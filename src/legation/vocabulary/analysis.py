@@ -106,8 +106,9 @@ class RoleSpan:
 class Analysis:
     """What the language layer found in one document's main text, in text order.
 
-    `level` says how much the language is supported: "full", "syntax" (names, grammar, and
-    statements by grammar), "quotes" (quotation marks beside verbs of saying) or "none". `syntax` is
+    `level` says how much was read: "full", "syntax" (names, grammar, and statements by grammar),
+    "quotes" (quotation marks beside verbs of saying), "none", by what the language is supported;
+    or "long" (too long for the encoder: statements by rules, no grammar, no events). `syntax` is
     empty, or has one entry a sentence. `roles` are what the encoder found of attributions,
     and after them those that it found inside the contents of the first.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from legation.vocabulary.base import Reason, Span, When, identify
 
@@ -98,7 +99,7 @@ class Document:
     @property
     def text_id(self) -> str:
         """The id of this version of the text: document, reader and words together."""
-        return identify("text", self.id, self.reader, self.text)
+        return _text_id(self.id, self.reader, self.text)
 
     @property
     def title(self) -> str | None:
@@ -107,3 +108,9 @@ class Document:
             if block.kind is BlockKind.TITLE:
                 return " ".join(block.span.words(self.text).split())
         return self.origin.title
+
+
+@lru_cache(maxsize=1)
+def _text_id(document: str, reader: str, text: str) -> str:
+    """Hash a text once, not once for every row that rests on it."""
+    return identify("text", document, reader, text)

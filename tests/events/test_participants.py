@@ -54,6 +54,11 @@ def test_counterparts_of_two_states_are_both_met() -> None:
     assert ("CONSULT", {"LVA"}, {"EST", "LTU"}) in who(text)
 
 
+def test_officials_from_several_states_are_those_states() -> None:
+    text = "Oman's sultan held a meeting with top officials from Kenya, Uganda and Chad."
+    assert ("CONSULT", {"OMN"}, {"KEN", "UGA", "TCD"}) in who(text)
+
+
 def test_a_deed_at_home_stays_at_home_and_an_own_thing_is_no_recipient() -> None:
     assert ("COERCE", {"VNM"}, {"VNM"}) in who("Vietnamese police arrested two Vietnamese monks.")
     pledge = next(t for t in who("Norway pledged to expand its army.") if t[0] == "AGREE")

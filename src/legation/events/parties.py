@@ -19,6 +19,7 @@ from legation.vocabulary import Document, MentionKind, Resolution, Span
 from legation.vocabulary.placed import Placed
 
 _AND = re.compile(r"\s*(?:,|,?\sand|,?\sor)\s+(?:the\s+)?")
+_FROM = (("of",), ("from",))
 _HYPHENS = frozenset("-–‑")
 _COMBINING = {
     "anglo": "GBR", "austro": "AUT", "euro": "EU", "franco": "FRA", "greco": "GRC", "hispano": "ESP", "indo": "IND",
@@ -45,11 +46,11 @@ class Parties:
         start = min(span.start, tree.tokens[low].start)
         wide = Span(span.document, start, self._row_end(tree, n, span))
         several = self._pair(tree, wide) or self._joined(wide, tree.tokens[n])
-        return several if len(several) > 1 else self.behind(span)
+        return several if len(several) > 1 else self.behind(span) or several
 
     def _row_end(self, tree: Tree, n: int, span: Span) -> int:
-        """Return where a phrase ends with what is joined to a noun in it: "leaders of A and of B"."""
-        of = [m for m in tree.children(n, "nmod") if m > n and tree.case_of(m)[:1] == ("of",)]
+        """Return where a phrase ends with what is joined to a noun in it: "leaders of A and B"."""
+        of = [m for m in tree.children(n, "nmod") if m > n and tree.case_of(m)[:1] in _FROM]
         joined = [tree.tokens[k].end for m in of for k in tree.children(m, "conj")]
         return max([span.end, *joined])
 
@@ -102,7 +103,7 @@ class Parties:
         """Return who is named in a stretch, those joined by "and" or a comma together."""
         rows: list[list[Resolution]] = []
         for one in self.named_in(span):
-            if one.kind is MentionKind.PRONOUN:
+            if one.kind is MentionKind.PRONOUN or not self.ids_of(one):
                 continue
             before = rows[-1][-1].span.end if rows else None
             if before is not None and _AND.fullmatch(self.text[before : one.span.start]):

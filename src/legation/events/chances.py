@@ -4,6 +4,7 @@ Labels one by one say little of a span: where its end is in doubt, no single way
 labels need be likely, and yet some span is. Here the probability of a span is that of all ways
 that hold it. Example:
 
+    >>> from legation.language.labels import allowed
     >>> labels, scores = ("O", "B-x", "I-x"), np.log([[0.2, 0.8, 0.0001], [0.5, 0.1, 0.4]])
     >>> [(kind, start, end) for kind, start, end, _ in best_spans(scores, allowed(labels), labels, 0.3)]
     [('x', 0, 1)]
@@ -16,11 +17,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from legation.language.labels import allowed
-
 Chance = tuple[str, int, int, float]
 Floats = NDArray[np.floating]
-__all__ = ["Chance", "allowed", "best_spans", "span_chances"]
 
 
 def best_spans(scores: Floats, follow: Floats, labels: Sequence[str], least: float) -> list[Chance]:

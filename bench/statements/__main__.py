@@ -14,7 +14,7 @@ from bench.harness import Scores, run
 from bench.statements.acts import act_scores
 from bench.statements.calibration import calibration
 from bench.statements.gold import gold_scores
-from bench.statements.mapping import Tokens, to_attribution
+from bench.statements.mapping import Tokens, repeats, to_attribution
 from bench.statements.scoring import count, from_row, intervals, pair, scores_of
 from legation.language import analyse
 from legation.statements import read_statements
@@ -66,6 +66,7 @@ def attribution_scores(data: Path | None, *, small: bool) -> Scores:
         gold = [from_row(a) for a in row["attributions"]]
         kept = [s for s in statements if s.nested_in is None]
         found = [to_attribution(tokens, s) for s in kept]
+        found += [again for s in kept for again in repeats(tokens, s)]
         documents.append(count(gold, found, words))
         right = {m: level >= 2 for m, level in pair(gold, found).values()}
         sure += [

@@ -2,7 +2,9 @@
 
 PolNeAR keeps the outer quotation marks and the "that" of a content and the auxiliaries and
 adverbs of a cue. Where a statement names the spans that it was read from (its reasons), those
-are taken; where a rule read it, the marks and auxiliaries beside its spans are taken in.
+are taken; where a rule read it, the marks and auxiliaries beside its spans are taken in. What an
+outlet relays ("…, X said, according to the agency") is X's statement in the record and the
+outlet's attribution in PolNeAR, where no token has two roles; `repeats` are what it marks twice.
 """
 
 from __future__ import annotations
@@ -38,9 +40,10 @@ class Tokens:
 
 def to_attribution(tokens: Tokens, statement: Statement) -> Attribution:
     read: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    relayed = any(reason.rule == "relayed content" for reason in statement.reasons)
     for reason in statement.reasons:
         kind, _, part = reason.rule.partition(" ")
-        if kind == "encoder" and part in read and reason.span:
+        if kind == ("relayed" if relayed else "encoder") and part in read and reason.span:
             read[part].append(reason.span)
 
     def ranges(part: str, spans: list[Span]) -> tuple[Range, ...]:
@@ -54,6 +57,14 @@ def to_attribution(tokens: Tokens, statement: Statement) -> Attribution:
         cue if read["cue"] else tuple(_with_helpers(tokens, r) for r in cue),
         content if read["content"] else tuple(_with_marks(tokens, r) for r in content),
     )
+
+
+def repeats(tokens: Tokens, statement: Statement) -> list[Attribution]:
+    """Return the places where a statement stands again: counted once in the record, marked in PolNeAR."""
+    spans = [r.span for r in statement.reasons if r.rule == "repeated" and r.span]
+    return [
+        Attribution((), (), (_with_marks(tokens, tokens.range(s.start, s.end)),)) for s in spans
+    ]
 
 
 def _with_helpers(tokens: Tokens, cue: Range) -> Range:

@@ -186,3 +186,27 @@ def test_pieces_of_small_words_tell_nothing() -> None:
     found = document('What Holm called a "great step" was a small one.')
     (one,) = with_roles(found, ("Holm", "called", ["What", 'a "great step"']))
     assert [c.words(found.text) for c in one.content] == ['a "great step"']
+
+
+def test_nobody_of_another_paragraph_speaks() -> None:
+    found = document(
+        "The council closed the mine.", "On Monday Minister Aziz said that work went on."
+    )
+    (one,) = with_roles(found, ("The council", "said", ["that work went on"]))
+    assert shown(found.text, one.source) == "Minister Aziz"
+
+
+def test_a_noun_of_saying_without_a_source_takes_its_doer() -> None:
+    found = document("A request by Malta for more boats was heard in Rome.")
+    (one,) = with_roles(found, (None, "request", ["more boats"]))
+    assert shown(found.text, one.source) == "Malta"
+
+
+def test_what_an_outlet_relays_tells_how_the_outlet_was_read() -> None:
+    words = "Ms Lund said the bridge was shut"
+    found = document(f"{words}, according to Dagbladet.")
+    made = with_roles(found, ("Ms Lund", "said", ["the bridge was shut"]), ("Dagbladet", "according to", [words]))  # fmt: skip
+    (one,) = made
+    assert shown(found.text, one.relay) == "Dagbladet"
+    told = {r.rule: r.span.words(found.text) for r in one.reasons if r.span}
+    assert told["relayed content"] == words

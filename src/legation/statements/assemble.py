@@ -80,7 +80,9 @@ class _Places:
 
 def _one(document: Document, analysis: Analysis, marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> Draft | None:  # fmt: skip
     text = document.text
-    sources = sorted((r for r in linked if r.role == "source"), key=_sureness, reverse=True)
+    home = places.block(cue.span.start)
+    near = (r for r in linked if r.role == "source" and places.block(r.span.start) == home)
+    sources = sorted(near, key=_sureness, reverse=True)
     contents = sorted((r for r in linked if r.role == "content"), key=lambda r: r.span.start)
     contents, content = _contents(marks, places, cue, contents, nested)
     if not content:
@@ -129,8 +131,8 @@ def _telling(text: str, pieces: list[Stretch]) -> list[Stretch]:
 def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpan], nested: bool) -> tuple[list[RoleSpan], list[Stretch]]:  # fmt: skip
     """Return the contents that are kept and their pieces, whole quotations made whole.
 
-    The surest stays. Another one stays if it is quoted, or stands in the cue's sentence; and if
-    its own link is not far weaker.
+    The surest stays. Another one stays if it is quoted, or stands in the cue's sentence or beside
+    it; and if its own link is not far weaker.
     """
     if not linked:
         return [], []
@@ -139,7 +141,7 @@ def _contents(marks: Marks, places: _Places, cue: RoleSpan, linked: list[RoleSpa
     kept = []
     for role in linked:
         quoted = bool(marks.holding((role.span.start, role.span.end)))
-        near = places.sentence(role.span.start) == home
+        near = abs(places.sentence(role.span.start) - home) <= 1
         if role is best or ((quoted or near) and _sureness(role) >= WEAKEST * _sureness(best)):
             kept.append(role)
     pieces = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legation.vocabulary import Document, Manner, Reason, Span
 
@@ -47,3 +47,12 @@ def overlap(one: Stretch, other: Stretch) -> int:
 def span_of(document: Document, stretch: Stretch | None) -> Span | None:
     """Return the span of a stretch of a document."""
     return Span(document.id, *stretch) if stretch else None
+
+
+def relayed(reasons: list[Reason]) -> list[Reason]:
+    """Return how a statement was read that only relays another one, for the reasons of that one."""
+    return [
+        replace(reason, rule=reason.rule.replace("encoder", "relayed", 1))
+        for reason in reasons
+        if reason.rule.startswith("encoder ")
+    ]

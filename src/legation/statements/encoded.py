@@ -28,7 +28,7 @@ class EncoderCoder:
     """Roles where the encoder found any, turns of transcripts, else the rules."""
 
     name = "encoder"
-    version = "11"
+    version = "12"
 
     def read(self, document: Document, analysis: Analysis) -> Coded:
         """Return the statements of the main text, in order."""

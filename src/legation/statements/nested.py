@@ -11,7 +11,7 @@ import re
 from operator import itemgetter
 
 from legation.statements.cues import tells
-from legation.statements.draft import Draft, Stretch, span_of
+from legation.statements.draft import Draft, Stretch, relayed, span_of
 from legation.statements.marks import Marks
 from legation.statements.rules import read_paragraph
 from legation.statements.stretches import Cover
@@ -62,6 +62,7 @@ def place_nested(document: Document, marks: Marks, drafts: list[Draft]) -> list[
                 holder.source,
                 marks.manner(draft.content),
             )
+            draft.reasons += relayed(holder.reasons)
             gone.append(id(holder))
             kept.append(draft)
         elif (

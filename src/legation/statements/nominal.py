@@ -8,12 +8,13 @@ these are those that it left. Example: `nominal_drafts(document, analysis, marks
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from legation.statements.acts import is_act_noun
 from legation.statements.conventions import content_piece, source_core
 from legation.statements.draft import Draft, Stretch, span_of
 from legation.statements.marks import Marks
-from legation.statements.parsed import Parsed
+from legation.statements.parsed import Parsed, parse_at
 from legation.statements.stretches import Cover
 from legation.vocabulary import Analysis, Document, Reason
 
@@ -25,7 +26,10 @@ SCORE = 0.6
 
 
 def nominal_drafts(document: Document, analysis: Analysis, marks: Marks, drafts: list[Draft]) -> list[Draft]:  # fmt: skip
-    """Return the drafts of nouns of saying that no draft has for a cue."""
+    """Return the drafts of nouns of saying that no draft has for a cue; one that has gets its doer."""
+    for named in drafts:
+        if named.cue and not named.source and is_act_noun(document.text[slice(*named.cue)].lower()):
+            named.source = _doer(document, analysis, named.cue)
     taken = Cover(draft.cue for draft in drafts if draft.cue)
     found = []
     for sentence, syntax in zip(analysis.sentences, analysis.syntax, strict=False):
@@ -38,6 +42,18 @@ def nominal_drafts(document: Document, analysis: Analysis, marks: Marks, drafts:
                 if draft:
                     found.append(draft)
     return found
+
+
+def _doer(document: Document, analysis: Analysis, noun: Stretch) -> Stretch | None:
+    """Return who does what a noun of saying names, by the parse."""
+    parsed = parse_at(analysis, noun[0])
+    at = parsed.at(noun[0]) if parsed else None
+    if parsed is None or at is None:
+        return None
+    parsed = replace(parsed, lemmas=tuple(document.text[a:b].lower() for a, b in parsed.places))
+    doer = next(_doers(parsed, at), None)
+    found = source_core(document.text, _over(parsed, doer)) if doer else None
+    return found if found and document.text[slice(*found)].lower() not in _NOBODY else None
 
 
 def _one(document: Document, marks: Marks, parsed: Parsed, n: int) -> Draft | None:

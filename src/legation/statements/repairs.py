@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from legation.statements.conventions import content_piece, source_core
 from legation.statements.cues import tells
-from legation.statements.draft import Draft, Stretch, span_of
+from legation.statements.draft import Draft, Stretch, overlap, span_of
 from legation.statements.marks import Marks
 from legation.statements.parsed import parse_at, subject_of
 from legation.statements.sources import RELATIVE, whole_source
@@ -47,8 +47,12 @@ def repair(document: Document, analysis: Analysis, marks: Marks, drafts: list[Dr
         _as_saying(document, marks, draft)
         _said_inside(document, marks, draft)
         before = document.text[max(0, draft.cue[0] - 20) : draft.cue[0]] if draft.cue else ""
-        if draft.cue and draft.source is None and re.search(r"\b(?:quot|cit)ed (?:as )?$", before):
-            draft.source = _subject(document, analysis, draft.cue[0])
+        quoted = re.search(r"\b(?:quot|cit)ed (?:as )?$", before)
+        elsewhere = any(reason.rule == "other source" for reason in draft.reasons)
+        if draft.cue and draft.source is None and (quoted or elsewhere):
+            found = _subject(document, analysis, draft.cue[0])
+            inside = found and any(overlap(found, piece) for piece in draft.content)
+            draft.source = None if inside and not quoted else found
     _join(document, analysis, marks, drafts)
     cues = Cover(draft.cue for draft in drafts if draft.cue and draft.rule != "nested")
     drafts += [

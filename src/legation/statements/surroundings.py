@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from legation.statements.cues import sentence_end
-from legation.statements.draft import Draft, Stretch, overlap
+from legation.statements.draft import Draft, Stretch, overlap, relayed
 from legation.statements.marks import Marks, trim
 
 NAME = r"(?:[A-Z][\w.’'-]*|[A-Z]{2,})"
@@ -122,6 +122,7 @@ def _fold_relays(marks: Marks, drafts: list[Draft]) -> list[Draft]:
         )
         if host and draft.source and (host.relay is None or overlap(host.relay, draft.source)):
             host.relay = draft.source
+            host.reasons += relayed(draft.reasons)
             continue
         kept.append(draft)
     return kept

@@ -136,3 +136,11 @@ def test_whoever_holds_an_office_unknown_to_the_tables_is_he_all_the_same() -> N
 def test_its_own_noun_is_not_in_the_way_of_its_owner() -> None:
     words = "Tokyo said its planes had been chased."
     assert meant(words, "2012-03-02", "its").actor == "JPN"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("Chile, Bolivia and the EU", "CHL;BOL;EU"), ("NATO and Russia", "NATO;RUS"), ("Norway, which borders Russia", "NOR")],
+)  # fmt: skip
+def test_states_that_speak_as_one_are_all_the_speaker(source: str, expected: str) -> None:
+    assert meant(f"{source} said talks would go on.", "2012-03-02", source).actor == expected

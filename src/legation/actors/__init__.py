@@ -10,7 +10,7 @@ from legation.actors.directory import directory, directory_of, own_version
 from legation.actors.names import settle_names
 from legation.reference import reference_version
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 ACTORS_VERSION = f"{RULES_VERSION}/{reference_version()}"
 
 __all__ = [

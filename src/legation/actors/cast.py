@@ -5,7 +5,7 @@ Takes a Document, its Analysis and, where read, its statements; gives a Cast.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from legation.actors.directory import Directory, directory, person_id
 from legation.actors.grammar import grammar_of, verbs_of
+from legation.actors.groups import AND, JOINED
 from legation.actors.inflected import resolve_inflected
 from legation.actors.naming import Namer
 from legation.actors.phrase import Phrase
@@ -45,6 +46,8 @@ class Cast:
     resolutions: tuple[Resolution, ...]
     possessives: frozenset[int] = frozenset()
     """Where "'s" follows: "Putin's aide Ushakov" is one person, not two."""
+    together: Mapping[int, tuple[Resolution, ...]] = field(default_factory=dict, compare=False)
+    """States and bodies named as "A, B and C", by where the first begins."""
     _placed: Placed[Resolution] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +75,10 @@ class Cast:
             inside = [r for r in inside if r not in named] or inside
             named = []
         ranked = sorted(inside, key=lambda r: (r.place, _RANK.get(r.kind, 3), r.span.start))
-        return named[0] if named else ranked[0] if ranked else None
+        if named or not ranked:
+            return named[0] if named else None
+        run = [r for r in self.together.get(ranked[0].span.start, ()) if span.contains(r.span)]
+        return _together(run) if len(run) > 1 else ranked[0]
 
 
 FAR = 1000
@@ -85,8 +91,21 @@ def _within(inner: Span, outer: Span) -> bool:
     return inner != outer and outer.start <= inner.start and inner.end <= outer.end
 
 
+def _bodies_together(found: Sequence[Resolution], text: str) -> dict[int, tuple[Resolution, ...]]:
+    """Return the states and bodies that an "and" joins, by where the first begins."""
+    bodies = [r for r in found if r.actor and r.actor == r.on_behalf_of and not r.place]
+    runs: dict[int, tuple[Resolution, ...]] = {}
+    run: list[Resolution] = []
+    for body in bodies:
+        between = text[run[-1].span.end : body.span.start] if run else ""
+        run = [*run, body] if run and JOINED.fullmatch(between) and between.strip() else [body]
+        if len({r.actor for r in run}) > 1 and AND.search(between):
+            runs[run[0].span.start] = tuple(run)
+    return runs
+
+
 def _together(named: Sequence[Resolution]) -> Resolution:
-    """Return one resolution for several persons who speak as one."""
+    """Return one resolution for several who speak as one."""
     first = named[0]
     actors = tuple(dict.fromkeys(r.actor for r in named if r.actor))
     behalf = tuple(dict.fromkeys(r.on_behalf_of for r in named if r.on_behalf_of))
@@ -207,7 +226,8 @@ class _Walk:
                     reasons=(why,),
                 )
             )
-        return Cast(self.document.id, tuple(sorted(self.found, key=lambda r: r.span)), owned)
+        found = tuple(sorted(self.found, key=lambda r: r.span))
+        return Cast(self.document.id, found, owned, _bodies_together(found, self.document.text))
 
     def _tagged_alone(self, tokens: Sequence[Token], n: int) -> int:
         """Take up a person or body that only the encoder found; return the token to go on from."""

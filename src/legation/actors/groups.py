@@ -19,8 +19,8 @@ from legation.vocabulary import Document, MentionKind, Reason, Resolution, Span
 
 NEAR = 2
 """Sentences back in which several are looked for."""
-_JOINED = re.compile(r"\s*,?\s*(?:(?:and|&|as well as|together with|along with)\s+)?(?:the\s+)?")
-_AND = re.compile(r"\b(?:and|as well as|together with|along with)\b|&")
+JOINED = re.compile(r"\s*,?\s*(?:(?:and|&|as well as|together with|along with)\s+)?(?:the\s+)?")
+AND = re.compile(r"\b(?:and|as well as|together with|along with)\b|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,13 @@ class Groups:
 
     def _joined(self, one: Seen, other: Seen) -> bool:
         between = self.document.text[one.span.end : other.span.start]
-        return one.person == other.person and bool(_JOINED.fullmatch(between)) and bool(between.strip())  # fmt: skip
+        return one.person == other.person and bool(JOINED.fullmatch(between)) and bool(between.strip())  # fmt: skip
 
 
 def _closed(run: Sequence[Seen], text: str) -> Iterator[Seen]:
     """Return a run of mentions as one group if an "and" joins its last two."""
     apart = {s.actor: s for s in run}
-    if len(apart) > 1 and _AND.search(text[run[-2].span.end : run[-1].span.start]):
+    if len(apart) > 1 and AND.search(text[run[-2].span.end : run[-1].span.start]):
         yield _join(list(apart.values()))
 
 

@@ -36,6 +36,12 @@ IDIOMS = [
     ("ASSAULT", "Saudi Arabia began air strikes against the Houthis."),
     ("ASSAULT", "The coalition resumed its bombing of Mosul."),
     ("MOBILIZE", "France expanded its mission in Niger."),
+    ("REQUEST", "Kosovo has applied to join the Council of Europe."),
+    ("REJECT", "Norway has never wanted to join the European Union."),
+    ("REJECT", "Algeria has no intention of recognising the council."),
+    ("REJECT", "Myanmar said it would stay away from the ASEAN summit."),
+    ("ACCUSE", "Vietnam is angry about the rig in its waters."),
+    ("SANCTION", "Armenia withdrew its recognition of the border."),
 ]  # fmt: skip
 
 

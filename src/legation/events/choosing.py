@@ -83,8 +83,8 @@ def _no_deed(tree: Tree, one: Candidate) -> str | None:
         return f"only demanded: {tree.forms[must]}"
     if not one.nominal and _is_condition(tree, one):
         return "only a purpose or condition"
-    if one.clause and one.frame.kind in ("REJECT", "REQUEST") and _keeps_silent(tree, one):
-        return "only no answer to the press"
+    if one.frame.kind in ("REJECT", "REQUEST") and _keeps_silent(tree, one):
+        return "only the press and its questions"
     if not anybody_named(tree) and not one.nominal and _timeless(tree, n) and not any(is_pronoun(tree, m) for m in one.actors):  # fmt: skip
         return "a general truth: nobody named, no time"
     return None
@@ -103,12 +103,12 @@ def _is_condition(tree: Tree, one: Candidate) -> bool:
 
 
 _SILENT = frozenset(
-    "comment say speculate elaborate name identify answer specify confirm disclose reveal named identified quoted".split()
+    "comment comments interview interviews say speculate elaborate name identify answer specify confirm disclose reveal named identified quoted".split()
 )
 
 
 def _keeps_silent(tree: Tree, one: Candidate) -> bool:
-    """Tell whether somebody only tells the press nothing: "declined to comment"."""
+    """Tell whether the press only asks, or is told nothing: "a request for comment"."""
     return one.issue is not None and tree.forms[one.issue] in _SILENT
 
 
@@ -231,9 +231,17 @@ def _within(tree: Tree, one: Candidate, found: list[Candidate]) -> str | None:
             continue
         if one.at in other.words and one.nominal:
             return f"a word of {tree.forms[other.at]}"
+        if one.nominal and tree.heads[one.at] == other.at and _is_own(tree, one, other):
+            return f"what is dealt with in {tree.forms[other.at]}"
         if one.at in other.content and not _stands_alone(tree, one, other):
             return f"only the content of {tree.forms[other.at]}"
     return None
+
+
+def _is_own(tree: Tree, one: Candidate, other: Candidate) -> bool:
+    """Tell whether a noun is the doer's own deed, dealt with by another: "withdrew its demand"."""
+    same = set(one.actors) <= set(other.actors) or all(tree.forms[m] in OWNERS for m in one.actors)
+    return tree.base(one.at) == "obj" and same
 
 
 def _stands_alone(tree: Tree, one: Candidate, other: Candidate) -> bool:

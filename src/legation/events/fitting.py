@@ -114,6 +114,8 @@ def _flags_hold(tree: Tree, args: Arguments, frame: Frame, n: int) -> bool:
 
 def _clause_holds(tree: Tree, args: Arguments, frame: Frame) -> bool:
     """Tell whether what is said is a demand, or a warning, where the entry wants one."""
+    if "none" in frame.flags:
+        return any(tree.forms[k] in ("no", "little") for m in args.places.get("obj", ()) for k in tree.children(m))  # fmt: skip
     if "deontic" in frame.flags:
         return any(_is_wanted(tree, m) for m in args.places.get("that", ()))
     return "warn" not in frame.flags or _warns(tree, args)

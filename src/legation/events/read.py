@@ -40,7 +40,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "10"
+EVENTS_VERSION = "12"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 

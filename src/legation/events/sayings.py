@@ -42,6 +42,8 @@ FIRST = 2
 _DENIED = re.compile(r"\b(?:not|never|no longer|nor|hardly|no)\b|n[’']t\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.—]|\b(?:and|but|after|because|since|while)\b")
 _FELT = re.compile(r"(?:deeply )?(?:disappoint|anger|outrag|dismay|appall)", re.IGNORECASE)
+_SHORT = 4
+"""Words of a source that may be one named before: "the foreign ministry"."""
 _DEONTIC = frozenset("must should ought".split())
 _BOUND = frozenset("has have had need needs needed".split())
 
@@ -103,8 +105,8 @@ class Sayings:
         words = said.voice.words(self.text).lower().split() if said.voice else []
         if ids:
             self._called.update(dict.fromkeys(words, ids))
-        elif len(words) == 2 and words[0] == "the":
-            return self._called.get(words[1], ids)
+        elif 1 < len(words) <= _SHORT and words[0] == "the":
+            return self._called.get(words[-1], ids)
         return ids
 
     def _by_cue(self, said: Statement) -> str | None:

@@ -13,6 +13,7 @@ from tests.events.test_reading import read
     [
         ("Spain accused Morocco of piracy. Morocco rejected the accusation.", ("REJECT", {"MAR"}, {"ESP"})),
         ("Cuba asked the United States to end the embargo. Washington refused.", ("REJECT", {"USA"}, {"CUB"})),
+        ("Belarus accused Latvia of plotting a coup. Latvia dismissed the claim.", ("REJECT", {"LVA"}, {"BLR"})),
         ("Thailand withdrew its troops from the temple. Cambodia welcomed the withdrawal.", ("SUPPORT", {"KHM"}, {"THA"})),
         ("Iran threatened to close the strait if the United States attacked it.", ("THREATEN", {"IRN"}, {"USA"})),
         ("Bolivia and Chile quarrelled again. La Paz accused its neighbour of arming rebels.", ("ACCUSE", {"BOL"}, {"CHL"})),
@@ -59,3 +60,13 @@ def test_a_deed_told_twice_has_one_victim() -> None:
 def test_the_place_before_an_attack_is_no_doer() -> None:
     assert not [t for t in who("The Lagos bombing shocked Ghana.") if t[1] == {"NGA"}]
     assert ("ASSAULT", {"USA"}, {"LBY"}) in who("The US attack on Libya was condemned by Egypt.")
+
+
+def test_the_member_states_are_those_of_the_body_named_last() -> None:
+    text = "The African Union met. ECOWAS froze its ties with Mali. Bamako's envoy slammed the member states."
+    assert ("ACCUSE", {"MLI"}, {"ECOWAS:members"}) in who(text)
+
+
+def test_reporters_who_listen_are_no_recipients() -> None:
+    text = "Cuba's minister told reporters in Havana that American sanctions were a crime."
+    assert not [t for t in who(text) if t[1] == t[2] == {"CUB"}]

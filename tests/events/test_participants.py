@@ -54,6 +54,11 @@ def test_counterparts_of_two_states_are_both_met() -> None:
     assert ("CONSULT", {"LVA"}, {"EST", "LTU"}) in who(text)
 
 
+def test_not_by_leaves_one_out() -> None:
+    text = "Kosovo was recognised by Malta but not by Spain."
+    assert ("SUPPORT", {"MLT"}, {"XKX"}) in who(text)
+
+
 def test_officials_from_several_states_are_those_states() -> None:
     text = "Oman's sultan held a meeting with top officials from Kenya, Uganda and Chad."
     assert ("CONSULT", {"OMN"}, {"KEN", "UGA", "TCD"}) in who(text)

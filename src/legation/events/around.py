@@ -29,6 +29,10 @@ _PAIR = re.compile(
     r"|presidents|ministers|powers|capitals)",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(
+    r"(?:the |its |all |other |most )*(?:\w+ )?member[ -](?:states|countries|nations|governments)|(?:the|its) members",
+    re.IGNORECASE,
+)
 _MUTUAL = re.compile(r"\b(?:themselves|each other|one another)\b", re.IGNORECASE)
 _SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE".split())
 _ANSWERS = frozenset("REJECT SUPPORT ACCUSE AGREE CONCEDE".split())
@@ -36,7 +40,7 @@ _TIED = re.compile(r"(?:its|their|his|her|it|them|him)\b", re.IGNORECASE)
 _PRONOUNS = frozenset("it this that them".split())
 _DEFINITE = frozenset("the this that these those such its their his her".split())
 _GENERAL = frozenset(
-    "move step decision plan idea suggestion allegation action ruling measure deal".split()
+    "move step decision plan idea suggestion allegation claim claims charge charges remark remarks action ruling measure deal".split()
 )
 """Nouns for a deed told before, beside those that name one: "the move"."""
 _JOINING = re.compile(r"\b(?:membership|accession|enlargement|summit)\b", re.IGNORECASE)
@@ -86,7 +90,7 @@ class _Around:
 
     def read(self, event: Event) -> None:
         """Add one event, with what is told around it."""
-        event = self._two_sides(event)
+        event = self._two_sides(self._members(event))
         found = next(self._concerned(event), None) if self._is_open(event) else None
         if found is not None:
             event = _less_sure(event, found[1], recipients=found[0])
@@ -105,21 +109,32 @@ class _Around:
     def _is_mutual(self, issue: Span) -> bool:
         return bool(_MUTUAL.search(issue.words(self.parties.text)))
 
+    def _members(self, event: Event) -> Event:
+        """Give "the member states" those of the organisation named last."""
+        for side, spans in (("actors", event.actor), ("recipients", event.recipient)):
+            if len(spans) != 1 or getattr(event, side) or not _MEMBERS.fullmatch(spans[0].words(self.parties.text)):  # fmt: skip
+                continue
+            body = self._last_body(Span(event.document, 0, spans[0].start + 1))
+            if body is not None:
+                why = Reason("members of the body named last", body, spans[0])
+                event = _less_sure(event, why, **{side: (f"{body}:members",)})
+        return event
+
     def _two_sides(self, event: Event) -> Event:
         """Give "the two countries" the two that acted on one another last."""
         text = self.parties.text
         spoken = [s for s in (*event.actor, *event.recipient) if _PAIR.fullmatch(s.words(text))]
         if not spoken or max(len(event.actors), len(event.recipients)) > 1:
             return event
-        pair = next(self._pairs(event), ())
+        doers = set() if event.reciprocal else set(event.actors)
+        pair = next((pair for pair in self._pairs(event) if not doers & set(pair)), ())
         if not pair:
             return event
         why = Reason("two parties before", " and ".join(pair), spoken[0])
         if event.reciprocal:
             return _less_sure(event, why, actors=pair, recipients=pair)
         if event.actors:
-            others = tuple(i for i in pair if i not in event.actors)
-            return _less_sure(event, why, recipients=others)
+            return _less_sure(event, why, recipients=pair)
         return _less_sure(event, why, actors=pair)
 
     def _pairs(self, event: Event) -> Iterator[tuple[str, ...]]:
@@ -192,10 +207,12 @@ class _Around:
         return len(words) == 2 and words[0] in _DEFINITE and deed
 
     def _conversed(self, event: Event) -> Found | None:
-        """Return with whom the doer talks in the sentences before."""
-        if event.kind not in _SPOKEN:
+        """Return with whom the doer talks in the sentences before; a talk's own, in this one."""
+        if event.kind not in _SPOKEN | {"CONSULT"}:
             return None
         for other in self._near(event):
+            if event.kind == "CONSULT" and self._sentence(other) != self._sentence(event):
+                return None
             parties = tuple(dict.fromkeys((*other.actors, *other.recipients)))
             if other.kind == "CONSULT" and len(parties) == 2 and set(event.actors) & set(parties):
                 return self._one(event, parties, "in conversation", other.words[0])
@@ -207,8 +224,8 @@ class _Around:
             return None
         first = max(0, self._sentence(event) - NEAR)
         before = Span(event.document, self.starts[first], event.issue.end)
-        bodies = [i for i in self._named(before) if i in directory().organisations]
-        return self._one(event, tuple(bodies[-1:]), "the body that is meant", event.issue)
+        body = self._last_body(before)
+        return self._one(event, (body,) if body else (), "the body that is meant", event.issue)
 
     def _only_other(self, event: Event) -> Found | None:
         """Return the only other state or body named in the sentence of a hostile deed or demand."""
@@ -266,6 +283,12 @@ class _Around:
         return tuple(
             dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if _is_public(i))
         )
+
+    def _last_body(self, span: Span) -> str | None:
+        """Return the organisation named last in a stretch."""
+        named = (i for r in reversed(self.parties.named_in(span)) for i in self.parties.ids_of(r))
+        bare = (one.removesuffix(":members") for one in named)
+        return next((one for one in bare if one in directory().organisations), None)
 
     def _sentence(self, event: Event) -> int:
         return max(0, bisect_right(self.starts, event.words[0].start) - 1)

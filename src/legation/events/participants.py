@@ -29,6 +29,10 @@ RELATIONAL = frozenset(
     "counterpart neighbour neighbor ally partner rival enemy foe adversary opponent colleague host guest".split()
 )
 """Nouns for somebody else than whose they are: "its neighbour"."""
+_AUDIENCE = frozenset(
+    "reporter journalist correspondent interviewer newspaper daily magazine broadcaster press media audience crowd".split()
+)
+_TELLING = frozenset("tell inform brief assure".split())
 _AT_HOME = frozenset(
     "people citizen population opposition critic dissident opponent minority civilian national parliament press".split()
 )
@@ -65,7 +69,10 @@ def participants(tree: Tree, one: Candidate, parties: Parties) -> Participants:
         one.nominal or not one.issue or one.frame.kind in ("AGREE", "SUPPORT", "CONSULT")
     ):
         return Participants(actors, actors, mutual=True)
-    told = any(_is_told(tree, m, parties, actors) for m in one.recipients)
+    told = any(
+        _is_told(tree, m, parties, actors) and not _only_listens(tree, one, m)
+        for m in one.recipients
+    )
     return Participants(actors, recipients, told=told, reasons=reasons)
 
 
@@ -96,8 +103,9 @@ def _recipients(
 ) -> tuple[tuple[str, ...], tuple[Reason, ...]]:
     found: list[str] = []
     reasons: list[Reason] = []
-    for m in one.recipients or _struck(one):
-        ids = parties.of_word(tree, m) if one.recipients else ()
+    listed = [m for m in one.recipients if not _only_listens(tree, one, m)]
+    for m in listed or _struck(one):
+        ids = parties.of_word(tree, m) if listed else ()
         others = [i for i in ids if i not in doers]
         if not others and one.frame.kind not in _BETWEEN and _stays_at_home(tree, m, ids):
             others = list(ids)
@@ -110,6 +118,11 @@ def _recipients(
                 reasons.append(Reason("the other party", says, tree.tokens[m]))
         found += others
     return tuple(dict.fromkeys(found)), tuple(reasons)
+
+
+def _only_listens(tree: Tree, one: Candidate, m: int) -> bool:
+    """Tell whether a phrase is only to whom something is told: "told reporters"."""
+    return one.frame.lemma in _TELLING and is_class(tree, m, _AUDIENCE)
 
 
 def _struck(one: Candidate) -> list[int]:

@@ -46,7 +46,10 @@ class Parties:
         start = min(span.start, tree.tokens[low].start)
         wide = Span(span.document, start, self._row_end(tree, n, span))
         several = self._pair(tree, wide) or self._joined(wide, tree.tokens[n])
-        return several if len(several) > 1 else self.behind(span) or several
+        if len(several) > 1:
+            return several
+        inner = Span(span.document, span.start, wide.end)
+        return self.behind(span) or self.row(inner)
 
     def _row_end(self, tree: Tree, n: int, span: Span) -> int:
         """Return where a phrase ends with what is joined to a noun in it: "leaders of A and B"."""

@@ -26,7 +26,12 @@ def members(tree: Tree, n: int) -> list[int]:
     """Return the heads of all phrases joined with phrase `n`, itself first."""
     found = [n]
     for m in tree.children(n, "conj"):
-        if tree.parts[m] in NOMINAL and not tree.children(m, "nsubj", "aux", "cop"):
+        left_out = any(tree.forms[k] == "not" for k in tree.children(m))  # "by A but not by B"
+        if (
+            tree.parts[m] in NOMINAL
+            and not left_out
+            and not tree.children(m, "nsubj", "aux", "cop")
+        ):
             found += members(tree, m)
     return sorted(found)
 

@@ -49,6 +49,7 @@ def test_a_statement_of_a_state_or_body_is_the_deed_that_it_makes(
         "The Danish government should have a new leader, the newspaper wrote.",
         "Mongolian President Tsakhia Elbegdorj said his country had three million people.",
         "Zambian farmers said prices must rise.",
+        "Tunisia should leave the pact, a fellow at the Institute for Peace Studies said.",
         "The New Zealand prime minister said her government must find new money.",
     ],
 )

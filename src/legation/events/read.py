@@ -40,7 +40,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "12"
+EVENTS_VERSION = "13"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 

@@ -32,6 +32,7 @@ def times(words: str, seen: date | None = SEEN) -> list[tuple[str, str]]:
         ("Mali signed it in May 2007.", "2007-05-01/2007-05-31"), ("Peru closed the port in March.", "2009-03-01/2009-03-31"),
         ("Oman freed them last March.", "2009-03-01/2009-03-31"), ("Chad will vote in October.", "2009-10-01/2009-10-31"),
         ("Talks began in early March.", "2009-03-01/2009-03-11"), ("They met in late December 2008.", "2008-12-21/2008-12-31"),
+        ("Ahead of the summit, on March 10, envoys met.", "2009-03-10"), ("Envoys must leave by Friday.", "2009-04-03"),
         ("Troops must leave by October.", "2009-10-01/2009-10-31"), ("By June the siege had ended.", "2008-06-01/2008-06-30"),
         ("The spring of 2008 was calm.", "2008-03-01/2008-05-31"), ("The winter of 2008-09 was cold.", "2008-12-01/2009-02-28"),
         ("The first quarter of 2010 was bad.", "2010-01-01/2010-03-31"), ("It opened in mid-2007.", "2007-05-02/2007-09-01"),

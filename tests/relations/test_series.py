@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.errors import UsageError
-from legation.relations import EventRow, agreement, choose, find_breaks, network, pair_series
+from legation.relations import (
+    EventRow,
+    agreement,
+    choose,
+    find_breaks,
+    network,
+    pair_series,
+    when_told,
+)
 from legation.relations.plot import figure
 from legation.relations.series import count_open
 
@@ -45,6 +54,16 @@ def test_an_event_that_may_lie_in_two_months_counts_in_neither_but_in_its_year(m
     rows = [make("RUS", "AID", "CUB", "1962-08-20", latest=date(1962, 9, 10))]
     assert pair_series(rows, "RUS", "CUB") == []
     assert [p.events for p in pair_series(rows, "RUS", "CUB", by="year")] == [1]
+
+
+def test_an_event_without_a_time_counts_when_it_was_told_if_that_is_asked(make: Make) -> None:
+    dated = make("RUS", "AID", "CUB", "1962-08-20")
+    undated = replace(make("RUS", "ACCUSE", "CUB", "1962-10-02"), earliest=None)
+    ahead = replace(make("RUS", "AGREE", "CUB", "1962-10-02"), latest=None)
+    rows = [dated, undated, ahead]
+    assert [p.events for p in pair_series(rows, "RUS", "CUB")] == [1]
+    points = pair_series(when_told(rows), "RUS", "CUB")
+    assert [(p.start.month, p.events) for p in points] == [(8, 1), (9, 0), (10, 1)]
 
 
 def test_goldstein_wins_over_the_types_weight(make: Make) -> None:

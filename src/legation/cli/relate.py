@@ -30,6 +30,12 @@ PlotOption = Annotated[
     Path | None,
     typer.Option("--plot", help="Draw the pair's months: .png, .svg (extra plots) or .json."),
 ]
+ToldOption = Annotated[
+    bool,
+    typer.Option(
+        "--told", help="Count an event without a time of its own on the day its document appeared."
+    ),
+]
 
 
 class Form(StrEnum):
@@ -80,6 +86,7 @@ def events(
     ] = None,
     columns: Annotated[Form, typer.Option("--as", help="The columns of --to.")] = Form.PLOVER,
     plot: PlotOption = None,
+    told: ToldOption = False,
     as_json: JsonOption = None,
 ) -> None:
     r"""List events, who did what to whom; exit code 1 if there are none.
@@ -91,7 +98,7 @@ def events(
     Examples:
       legation events --actor RUS --kind SANCTION --after 2009-01-01
       legation events --beside icews.tab --form icews --to all.tsv --as gdelt
-      legation events --actor RUS --recipient GEO --plot pair.png
+      legation events --actor RUS --recipient GEO --plot pair.png --told
       legation events --after 2009-03 --before 2009-04 --mentions
     """
     from legation.errors import UsageError
@@ -110,7 +117,7 @@ def events(
     if beside:
         _tell_agreement(rows)
     if plot:
-        points = _series(chosen, named, By.MONTH, after, before)
+        points = _series(chosen, named, By.MONTH, after, before, told=told)
         if points:
             _draw(points, named, plot)
         _nothing(points)
@@ -139,6 +146,7 @@ def relations(
         Path | None, typer.Option(help="Write the period's network: .graphml or .gexf.")
     ] = None,
     plot: PlotOption = None,
+    told: ToldOption = False,
     as_json: JsonOption = None,
 ) -> None:
     r"""Show cooperation and conflict of a pair over time, or the ties of a period.
@@ -167,7 +175,7 @@ def relations(
     if not pair:
         _ties(rows, after, before, network, as_json=as_json)
         return
-    points = _series(rows, named, by, after, before)
+    points = _series(rows, named, by, after, before, told=told)
     if plot and points:
         _draw(points, named, plot)
     elif breaks:
@@ -217,14 +225,25 @@ def _named(rec: Record, tables: Directory, name: str | None, written: set[str]) 
 
 
 def _series(
-    rows: list[EventRow], named: list[Named], by: By, after: str | None, before: str | None
+    rows: list[EventRow],
+    named: list[Named],
+    by: By,
+    after: str | None,
+    before: str | None,
+    *,
+    told: bool,
 ) -> list[Point]:
+    from legation.relations.events import when_told
     from legation.relations.series import count_open, pair_series
 
+    rows = list(when_told(rows)) if told else rows
     one, other = (actor.ids[0] if actor.ids else "" for actor in named)
     points = pair_series(rows, one, other, by=by, after=_first(after), before=_last(before))
     if left := count_open(rows, one, other, by=by):
-        note(f"{left} more events of this pair lie in no one {by}: their days are too open")
+        note(
+            f"{left} more events of this pair lie in no one {by}: their days are too open"
+            + ("" if told else "; --told counts them when they were told")
+        )
     return points
 
 

@@ -7,7 +7,7 @@ from legation.dating.publication import date_document, parse_stated
 from legation.dating.times import find_times
 from legation.reference import reference_version
 
-RULES = "4"
+RULES = "5"
 DATING_VERSION = f"{RULES}+{reference_version()}"
 
 __all__ = ["DATING_VERSION", "date_document", "find_times", "parse_stated"]

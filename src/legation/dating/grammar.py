@@ -73,10 +73,15 @@ _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "s
 COUNTS = {w: n for n, w in enumerate(_COUNTED.split(), 1)} | {"a": 1, "an": 1} | _TENS
 _PLANS = (
     r"will|shall|set to|going to|to be (?:held|signed|published|discussed)|due (?:to|on|in)|scheduled|"
-    r"plan(?:s|ned)? to|is expected|are expected|upcoming|ahead of|would|next"
+    r"plan(?:s|ned)? to|is expected|are expected|upcoming|would|next"
 )
-PLANS = re.compile(rf"\b(?:{_PLANS})\b", re.IGNORECASE)
-FUTURE = re.compile(rf"\b(?:{_PLANS}|before|by|until|from)\b", re.IGNORECASE)
+_PLANNED = re.compile(rf"\b(?:{_PLANS})\b", re.IGNORECASE)
+FUTURE = re.compile(rf"\b(?:{_PLANS}|ahead of|before|by|until|from)\b", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\b(?:ahead of|before|by|until|till)\s+(?:the\s+|early\s+|late\s+)?$", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:had|was|were|did)\b", re.IGNORECASE)
+_AFTER = r"\s+(?:will|are set|is set|are due|is due)\b"
 _NUMERIC = re.compile(
     rf"^\s*(?P<y>{YEAR_DIGITS})[-/.]?(?P<m>\d\d)[-/.]?(?P<d>\d\d)(?=\D|$)|^\s*D:(?P<py>{YEAR_DIGITS})(?P<pm>\d\d)(?P<pd>\d\d)"
 )
@@ -86,11 +91,22 @@ _MAILED = re.compile(
 )
 
 
-def is_future(words: str, start: int, end: int, looks_ahead: re.Pattern[str] = FUTURE) -> bool:
-    """Tell whether the words around an expression look ahead of the writing."""
-    after = r"\s+(?:will|are set|is set|are due|is due)\b"
+def is_future(words: str, start: int, end: int) -> bool:
+    """Tell whether the words around an expression may look ahead of the writing."""
     before = words[max(0, start - 45) : start]
-    return bool(looks_ahead.search(before) or re.match(after, words[end : end + 20]))
+    return bool(FUTURE.search(before) or re.match(_AFTER, words[end : end + 20]))
+
+
+def is_planned(words: str, start: int, end: int) -> bool:
+    """Tell whether an expression is told as still to come: by a plan, or as a limit.
+
+    Example:
+        >>> is_planned("It must leave by October.", 17, 24), is_planned("It left by car in May.", 18, 21)
+        (True, False)
+    """
+    before = words[max(0, start - 45) : start]
+    limit = _LIMIT.search(before) and not _PAST.search(words)
+    return bool(limit or _PLANNED.search(before) or re.match(_AFTER, words[end : end + 20]))
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:

@@ -19,9 +19,8 @@ from legation.dating.grammar import (
     LAST_YEAR,
     LONG_MONTH,
     MONTH_NAME,
-    PLANS,
     YEAR_DIGITS,
-    is_future,
+    is_planned,
     month_of,
     month_span,
 )
@@ -80,8 +79,6 @@ _SLACK = {"day": 0, "week": 3, "month": 15, "year": 182, "decade": 1826}
 _VAGUE = {"few": (2, 6), "several": (3, 9), "couple of": (2, 3), "": (1, 8)}
 _MONTHS_OF = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-_LIMITS = ("by", "until", "till")
-_PAST = re.compile(r"\b(?:had|was|were|did)\b", re.IGNORECASE)
 _NAME_AFTER = ("by", "from", "before", "after", "until", "till")
 """After these words a bare "May" may be a person."""
 
@@ -214,9 +211,8 @@ def _alone(found: re.Match[str], words: str, seen: date) -> Days | None:
     """Return the last such month up to the writing, or the next if the words look ahead."""
     first, last = month_of(found["m"]), month_of(found["n"] or found["m"])
     which = (found["which"] or "").lower()
-    limit = (found["lead"] or "").lower() in _LIMITS and not _PAST.search(words)
-    planned = limit or is_future(words, found.start(), found.end(), PLANS)
-    ahead = which == "next" or (which != "last" and planned)
+    start = found.end("lead") + 1 if found["lead"] else found.start()
+    ahead = which == "next" or (which != "last" and is_planned(words, start, found.end()))
     for year in (seen.year, seen.year + 1) if ahead else (seen.year, seen.year - 1):
         low, high = month_span(year, first)[0], month_span(year, max(first, last))[1]
         begun = low <= seen if which != "last" else high < seen
@@ -262,6 +258,6 @@ def _night(_found: re.Match[str], _words: str, seen: date) -> Days:
 def _weekend(found: re.Match[str], words: str, seen: date) -> Days:
     """Return the last weekend that has begun, or the next if the words look ahead."""
     saturday = seen - timedelta((seen.weekday() - 5) % 7)
-    if is_future(words, *found.span()) and seen.weekday() < 5:
+    if is_planned(words, *found.span()) and seen.weekday() < 5:
         saturday += timedelta(7)
     return saturday, saturday + timedelta(1)

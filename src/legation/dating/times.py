@@ -19,7 +19,7 @@ from legation.dating.grammar import (
     WEEKDAYS,
     YEAR,
     day_or_none,
-    is_future,
+    is_planned,
     match_days,
     match_parts,
     month_span,
@@ -110,7 +110,7 @@ def _day(found: re.Match[str], words: str, published: When) -> Days | None:
         return match_days(found)
     if published.earliest is None or published.latest is None:
         return None
-    ahead = is_future(words, *found.span())
+    ahead = is_planned(words, *found.span())
     ends = [
         _nearest(month, first, last, seen, ahead=ahead)
         for seen in (published.earliest, published.latest)
@@ -157,7 +157,8 @@ def _weekday(found: re.Match[str], words: str, seen: date) -> Days:
     """The nearest such day: before the writing, or after it if the words look ahead."""
     wanted = WEEKDAYS[found["bare"].lower()]
     back = (seen.weekday() - wanted) % 7
-    ahead = (found["when"] or "").lower() == "next" or is_future(words, *found.span())
+    limit = (found["when"] or "").lower() in ("next", "by", "until")
+    ahead = limit or is_planned(words, *found.span())
     if ahead:
         forward = (wanted - seen.weekday()) % 7 or 7
         return seen + timedelta(forward), seen + timedelta(forward)

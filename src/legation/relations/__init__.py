@@ -13,7 +13,7 @@ Example:
 """
 
 from legation.relations.breaks import find_breaks
-from legation.relations.events import EventRow, choose
+from legation.relations.events import EventRow, choose, when_told
 from legation.relations.foreign import read_foreign, write_foreign
 from legation.relations.network import network, write_network
 from legation.relations.own import own_events
@@ -28,6 +28,7 @@ __all__ = [
     "own_events",
     "pair_series",
     "read_foreign",
+    "when_told",
     "write_foreign",
     "write_network",
 ]

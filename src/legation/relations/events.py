@@ -146,6 +146,22 @@ def choose(
             yield row
 
 
+def when_told(rows: Iterable[EventRow]) -> Iterator[EventRow]:
+    """Give what is only known to have happened by a day that day, as event data sets date events.
+
+    An event without a time of its own is told as done when its document appeared; its series are
+    then series of the telling. What is known to lie between two days stays as it is.
+
+    Example:
+        >>> row = EventRow("1", "own", "POL", "RUS", "SUPPORT", None, date(2009, 4, 1))
+        >>> [str(one.earliest) for one in when_told([row])]
+        ['2009-04-01']
+    """
+    for row in rows:
+        is_open = row.earliest is None and row.latest is not None
+        yield replace(row, earliest=row.latest) if is_open else row
+
+
 def check_period(after: date | None, before: date | None) -> None:
     """Refuse a period that ends before it begins.
 

@@ -17,6 +17,7 @@ DOT: dict[str, Any] = {"type": "point", "size": 16, "filled": True}
 LINE: dict[str, Any] = {
     "type": "line", "strokeWidth": 1.5, "strokeJoin": "round", "point": {"size": 12, "color": INK},
 }  # fmt: skip
+FEW_STEPS = 24
 MOST_STEPS = 72
 """In a longer series the net is a dot where there are events: a line would hide the bars."""
 COLOURS = {"cooperation": "#2b6ca3", "conflict": "#c0504d"}
@@ -45,7 +46,9 @@ def figure(points: Sequence[Point], title: str, breaks: Sequence[Break] = ()) ->
         {"period": points[found.at].start.isoformat(), "first": points[found.low].start.isoformat(), "last": points[found.high].start.isoformat()}
         for found in breaks
     ]  # fmt: skip
-    when = {"field": "period", "type": "temporal", "title": None}
+    when: dict[str, Any] = {"field": "period", "type": "temporal", "title": None}
+    if len(points) <= FEW_STEPS:  # the default would leave the year out
+        when["axis"] = {"format": "%b %Y"}
     weight = {"field": "weight", "type": "quantitative", "title": "sum of event weights"}
     colour = {
         "field": "side", "type": "nominal", "title": None,

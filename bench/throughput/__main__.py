@@ -47,6 +47,7 @@ def measure(data: Path | None, small: bool) -> Scores:
         "sentences_a_second": status["sentences"] / (done - began),
         "copy_seconds": added - began,
         "build_seconds": done - added,
+        "cpu_seconds_a_document": spent / count,
         "add_again_seconds": known - again,
         "peak_mb": peak / 1024,
         "help_seconds": help_seconds(),

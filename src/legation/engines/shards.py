@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any, Protocol
 
 from legation.pipeline import Task
@@ -117,7 +118,10 @@ def write_shard_file(
 
 
 def read_shard_file(shard: Shard, path: Path) -> ShardFile | None:
-    """Read a shard file; None if it is absent, broken off or miscounted."""
+    """Read a shard file; None if it is absent, broken off or miscounted.
+
+    The names of columns are shared, else they would be half of what a long document's rows take.
+    """
     rows: dict[str, list[dict[str, Any]]] = {}
     last: dict[str, Any] = {}
     count = 0
@@ -126,7 +130,8 @@ def read_shard_file(shard: Shard, path: Path) -> ShardFile | None:
             for line in file:
                 last = json.loads(line)
                 if "table" in last:
-                    rows.setdefault(last["table"], []).append(last["row"])
+                    row = {intern(column): cell for column, cell in last["row"].items()}
+                    rows.setdefault(last["table"], []).append(row)
                     count += 1
     except (OSError, ValueError):
         return None

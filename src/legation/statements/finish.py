@@ -14,6 +14,9 @@ from legation.statements.marks import Marks
 from legation.statements.surroundings import add_surroundings
 from legation.vocabulary import Document, Reason, Statement
 
+FEWEST = 5
+"""Words that a statement must have to count as a repeat of another."""
+
 
 def finish(document: Document, marks: Marks, drafts: list[Draft], method: str) -> tuple[Statement, ...]:  # fmt: skip
     """Return the statements that the drafts become."""
@@ -63,14 +66,8 @@ def _once(document: Document, drafts: list[Draft]) -> list[Draft]:
     alike = _alike(drafts, bags)
     kept = []
     for n, draft in enumerate(drafts):
-        better = next(
-            (
-                m
-                for m in alike.get(_key(draft, bags[n]), ())
-                if m != n and _repeats(drafts, bags, n, m)
-            ),
-            None,
-        )
+        others = alike.get(_key(draft, bags[n]), ()) if _can_repeat(draft, bags[n]) else ()
+        better = next((m for m in others if m != n and _repeats(drafts, bags, n, m)), None)
         if better is None:
             kept.append(draft)
             continue
@@ -101,9 +98,14 @@ def _alike(drafts: list[Draft], bags: list[str]) -> dict[str, list[int]]:
     return found
 
 
+def _can_repeat(draft: Draft, bag: str) -> bool:
+    """Tell whether a draft has the words to repeat another: fewer than five are nobody's own."""
+    return not draft.inside and len(bag.split()) >= FEWEST
+
+
 def _repeats(drafts: list[Draft], bags: list[str], n: int, m: int) -> bool:
     """Tell whether `n` only repeats `m`: the one with fewer parts, or the earlier one, goes."""
-    if len(bags[n].split()) < 5 or bags[n] not in bags[m] or drafts[n].inside or drafts[m].inside:
+    if bags[n] not in bags[m] or drafts[m].inside:
         return False
     if drafts[m].whole[0] <= drafts[n].content[0][0] < drafts[m].whole[1]:
         return False

@@ -52,6 +52,9 @@ def only(text: str, day: date | None = SPRING) -> Event:
     ("text", "expected"),
     [
         ("Norway recalled its ambassador from Tehran.", ("SANCTION", ["Norway"], ["Tehran"])),
+        ("Kenya vowed to fight the rebels in Somalia.", ("THREATEN", ["Kenya"], ["the rebels in Somalia"])),
+        ("Kenya pledged to fight corruption with Ghana.", ("AGREE", ["Kenya"], ["Ghana"])),
+        ("Japan offered Nepal help with the dam.", ("AGREE", ["Japan"], ["Nepal"])),
         ("India threatened to veto the deal with Nepal.", ("THREATEN", ["India"], ["Nepal"])),
         ("The ambassador was expelled by Bolivia on Friday.", ("SANCTION", ["Bolivia"], ["The ambassador"])),
         ("The Danish parliament ratified the treaty with Iceland.", ("SUPPORT", ["The Danish parliament"], ["Iceland"])),

@@ -11,7 +11,7 @@ from functools import cache
 from legation.events.arguments import Arguments
 from legation.events.forms import verb_forms
 from legation.events.lexicon import Frame, Slot, lexicon
-from legation.events.phrases import is_class, is_somebody, members
+from legation.events.phrases import can_act, is_class, is_named, is_somebody, members
 from legation.events.tree import VERBAL, Tree
 
 MODALS = frozenset("will would can could shall ca wo".split())
@@ -113,12 +113,20 @@ def _flags_hold(tree: Tree, args: Arguments, frame: Frame, n: int) -> bool:
 
 
 def _clause_holds(tree: Tree, args: Arguments, frame: Frame) -> bool:
-    """Tell whether what is said is a demand, or a warning, where the entry wants one."""
+    """Tell whether what is said is a demand, a warning or a threat, where the entry wants one."""
+    if "victim" in frame.flags:
+        return _has_victim(tree, args)
     if "none" in frame.flags:
         return any(tree.forms[k] in ("no", "little") for m in args.places.get("obj", ()) for k in tree.children(m))  # fmt: skip
     if "deontic" in frame.flags:
         return any(_is_wanted(tree, m) for m in args.places.get("that", ()))
     return "warn" not in frame.flags or _warns(tree, args)
+
+
+def _has_victim(tree: Tree, args: Arguments) -> bool:
+    """Tell whether what is vowed is to be done to somebody: "to fight the rebels", not "crime"."""
+    objects = [k for m in args.places.get("inf", ()) for k in tree.children(m, "obj")]
+    return not objects or any(can_act(tree, k) or is_named(tree, k) for k in objects)
 
 
 _WANTED = frozenset("must should ought has have had needs need be".split())

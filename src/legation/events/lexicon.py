@@ -26,7 +26,7 @@ from legation.errors import ModelError
 from legation.events.forms import noun_lemmas, verb_forms
 from legation.vocabulary.plover import CONTEXTS, PLOVER
 
-FLAGS = frozenset("rec obj patient joint neg refuses warn swap goods deontic none".split())
+FLAGS = frozenset("rec obj patient joint neg refuses warn swap goods deontic none victim".split())
 _SLOT = re.compile(
     r"(?:(?P<place>[a-z]+)(?P<sign>[>!]))?(?P<role>AR|A|R|I|W|X|P|-)?(?P<must>!)?(?:=(?P<classes>[@\w,-]+))?"
 )

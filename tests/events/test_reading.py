@@ -161,3 +161,16 @@ def test_nothing_is_read_from_a_caption() -> None:
     )  # fmt: skip
     found = analyse(doc)
     assert read_events(doc, found, (), resolve_actors(doc, found, ())).events == ()
+
+
+def test_a_deed_that_does_something_is_one_deed_with_its_doer() -> None:
+    event = only("The attack carried out by Mali killed ten people in Niger.")
+    assert (event.kind, event.actors) == ("ASSAULT", ("MLI",))
+
+
+def test_an_agreement_that_is_signed_is_told_by_the_signing() -> None:
+    assert only("Three agreements signed by Chad and Niger today cover trade.").kind == "SUPPORT"
+    assert [kind for kind, _, _ in told("Bolivia backed Chile's plan rejected by Peru.")] == [
+        "SUPPORT",
+        "REJECT",
+    ]

@@ -6,6 +6,8 @@ best, with the heads of actor, recipient and issue. Example: `candidates(tree)`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from legation.events.arguments import Arguments, arguments
 from legation.events.candidate import Candidate
 from legation.events.fitting import Fit, fit, negation
@@ -31,7 +33,13 @@ def candidates(tree: Tree) -> list[Candidate]:
             made = nominal(tree, n)
         if made:
             found.append(made)
-    return found
+    return [one for one in found if not _is_told_beside(tree, one, found)]
+
+
+def _is_told_beside(tree: Tree, one: Candidate, found: Sequence[Candidate]) -> bool:
+    """Tell whether a noun's deed is told by its participle: "the agreement signed by Mali"."""
+    beside = (o for o in found if not o.nominal and tree.heads[o.at] == one.at and tree.base(o.at) == "acl")  # fmt: skip
+    return one.nominal and any(set(one.actors) <= set(o.actors) for o in beside)
 
 
 def _verbal(tree: Tree, n: int, frames: list[Frame]) -> Candidate | None:

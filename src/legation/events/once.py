@@ -46,20 +46,31 @@ def once(events: Sequence[Event], sentences: Sequence[Span]) -> Once:
     return Once(tuple(kept), tuple(fallen))
 
 
-def _worth(event: Event) -> tuple[int, int, float]:
-    """Tell which of two that tell the same stays: with a recipient, with an issue, the surer."""
-    return len(event.recipients), event.issue is not None, event.confidence or 0.0
+def _worth(event: Event) -> tuple[bool, int, bool, float]:
+    """Tell which of two that tell the same stays: with a doer, recipient, issue; the surer."""
+    return (
+        bool(event.actors),
+        len(event.recipients),
+        event.issue is not None,
+        event.confidence or 0.0,
+    )
 
 
 def _again(one: Event, other: Event) -> bool:
     """Tell whether two events of a sentence are one deed: type, doers, status, no other recipient."""
-    if (one.kind, one.status) != (other.kind, other.status) or not _same(one, other):
+    does = not other.actors and _does(one, other)
+    if (one.kind, one.status) != (other.kind, other.status) or not (does or _same(one, other)):
         return False
     elsewhere = set(other.recipients) - set(one.recipients)
     if elsewhere or (other.recipient and not other.recipients):
         return False
     in_words = PLOVER[one.kind].quad in _IN_WORDS and one.kind != "CONSULT"
-    return in_words or _extent(one).overlaps(_extent(other))
+    return in_words or does or _extent(one).overlaps(_extent(other))
+
+
+def _does(one: Event, other: Event) -> bool:
+    """Tell whether a deed is told as the doer of another: "the attack by Mali killed ten"."""
+    return any(phrase.overlaps(word) for phrase in other.actor for word in one.words)
 
 
 def _same(one: Event, other: Event) -> bool:

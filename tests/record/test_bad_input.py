@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,19 @@ def test_scripts_and_broken_nesting_give_the_words_a_reader_sees(tmp_path: Path)
         assert "spokesman" not in str(text["text"])
         assert rows(rec, "select 1 from statements where content like '%treaty would be signed%'")
         assert rec.verify().whole
+
+
+def test_a_new_record_that_several_open_at_once_is_one_record(tmp_path: Path) -> None:
+    for number in range(40):
+        begin = threading.Barrier(4)
+
+        def opened(root: Path, begin: threading.Barrier = begin) -> int:
+            begin.wait()
+            with Record.open(root, create=True) as rec:
+                return int(rec.status()["documents"])
+
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(opened, [tmp_path / str(number)] * 4)) == [0] * 4
 
 
 def test_two_processes_that_add_at_once_both_end_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ SETTINGS = """\
 [record]
 schema = {version}
 """
+_OWN = frozenset(
+    "legation.db legation.db-wal legation.db-shm legation.tmp sources work .lock .lock.pid".split()
+)
+"""What may lie in a folder that is being made a record."""
 PATIENCE = 600.0
 """Seconds that a second writer waits for the first."""
 
@@ -70,7 +74,9 @@ class Folder:
         return self.root / "sources" / sha[:2] / sha
 
     def create(self) -> None:
-        """Make an empty record here; the settings file comes last and makes it one.
+        """Make an empty record here, unless another process just did.
+
+        The settings file comes last, whole, and makes it one.
 
         Raises:
             NotARecordError: if the folder holds something else.
@@ -78,8 +84,10 @@ class Folder:
         if self.root.exists() and not self.root.is_dir():
             raise NotARecordError(str(self.root), found="a file", expected="a folder")
         strangers = [p.name for p in self.root.iterdir()] if self.root.exists() else []
-        known = {"legation.db", "legation.db-wal", "legation.db-shm", "sources", "work", ".lock"}
-        if set(strangers) - known:
+        if self.settings.name in strangers:
+            return
+        strangers = [name for name in strangers if name not in _OWN]
+        if strangers:
             raise NotARecordError(
                 str(self.root),
                 found=f"a folder with other things in it ({strangers[0]})",
@@ -87,7 +95,15 @@ class Folder:
                 do="choose another --record folder",
             )
         (self.root / "sources").mkdir(parents=True, exist_ok=True)
-        self.settings.write_text(SETTINGS.format(version=VERSION), encoding="utf-8")
+        with self.writing():
+            if not self.settings.exists():
+                self._write_settings(SETTINGS.format(version=VERSION))
+
+    def _write_settings(self, text: str) -> None:
+        """Write the settings file, whole or not at all."""
+        temporary = self.settings.with_suffix(".tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(self.settings)
 
     def schema_version(self) -> int:
         """Return the version of the schema here.
@@ -145,9 +161,7 @@ class Folder:
             )
         else:
             text = f"{text.rstrip()}\n\n[statements]\n{line}\n"
-        temporary = self.settings.with_suffix(".tmp")
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(self.settings)
+        self._write_settings(text)
 
     def put_source(self, file: Path) -> str:
         """Copy a file's bytes under their hash, whole or not at all; return the hash."""

@@ -143,10 +143,14 @@ class Groups:
             if states:
                 return _for(states[-1])
             if count == 2:
-                pair = self._pair(lambda s, at=at: s.sentence == at and s.person == people)  # type: ignore[misc]
+                pair = self._pair_in(at, people=people)
                 if pair is not None:
                     return pair
         return None if people or count != 2 else self.pair or self._two_states()
+
+    def _pair_in(self, at: int, *, people: bool) -> Seen | None:
+        """Return the two persons, or the two others, of one sentence."""
+        return self._pair(lambda s: s.sentence == at and s.person == people)
 
     def _two_states(self) -> Seen | None:
         """Return the two states for which all who were named lately act, if they are two."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from legation.actors import directory
 from legation.events.lexicon import lexicon
-from legation.events.parties import Parties
+from legation.events.parties import Parties, is_public
 from legation.events.told import SAID
 from legation.vocabulary import Analysis, Event, Reason, Span, Statement
 from legation.vocabulary.placed import Placed
@@ -100,7 +100,7 @@ class _Around:
         """Tell whether a state's or body's deed concerns somebody whom its own words do not name."""
         if event.recipients or event.reciprocal or not event.actors or event.kind in _OF_ONE:
             return False
-        if not all(_is_public(one) for one in event.actors):
+        if not all(is_public(one) for one in event.actors):
             return False
         if event.recipient and event.reasons[0].rule == SAID:
             return False
@@ -141,7 +141,7 @@ class _Around:
         """Yield the pairs that may be meant by "the two", the nearest first."""
         for other in self._near(event):
             parties = tuple(dict.fromkeys((*other.actors, *other.recipients)))
-            if len(parties) == 2 and all(map(_is_public, parties)):
+            if len(parties) == 2 and all(map(is_public, parties)):
                 yield parties
         here = self._sentence(event)
         for first in (here, here - 1):
@@ -265,7 +265,7 @@ class _Around:
     def _one(self, event: Event, ids: Sequence[str], rule: str, span: Span | None) -> Found | None:
         """Return the one party that is no doer, with the reason; None where there are several."""
         others = tuple(dict.fromkeys(one for one in ids if one not in event.actors))
-        if len(others) != 1 or not _is_public(others[0]):
+        if len(others) != 1 or not is_public(others[0]):
             return None
         return others, Reason(rule, others[0], span)
 
@@ -281,7 +281,7 @@ class _Around:
         """Return the states and bodies named in a stretch, but for mere places."""
         found = (r for r in self.parties.named_in(span) if not r.place)
         return tuple(
-            dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if _is_public(i))
+            dict.fromkeys(i for r in found for i in self.parties.ids_of(r) if is_public(i))
         )
 
     def _last_body(self, span: Span) -> str | None:
@@ -292,12 +292,6 @@ class _Around:
 
     def _sentence(self, event: Event) -> int:
         return max(0, bisect_right(self.starts, event.words[0].start) - 1)
-
-
-def _is_public(one: str) -> bool:
-    """Tell whether an id is that of a state, a body or a body's members."""
-    tables, bare = directory(), one.removesuffix(":members")
-    return bare in tables.countries or bare in tables.organisations
 
 
 def _replies(event: Event, other: Event) -> bool:

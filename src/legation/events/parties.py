@@ -148,3 +148,9 @@ class Parties:
 
 def _first(named: Named) -> str:
     return named.names[0].actor
+
+
+def is_public(one: str) -> bool:
+    """Tell whether an id is that of a state or body of the tables, or of a body's members."""
+    tables, bare = directory(), one.removesuffix(":members")
+    return bare in tables.countries or bare in tables.organisations

@@ -40,7 +40,7 @@ from legation.vocabulary import (
 from legation.vocabulary.placed import Placed
 from legation.vocabulary.plover import Auxiliary
 
-EVENTS_VERSION = "14"
+EVENTS_VERSION = "15"
 METHOD = f"rules/{EVENTS_VERSION}"
 
 

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from legation.actors import directory
 from legation.events.choosing import CONTENT_KINDS
-from legation.events.parties import Parties
+from legation.events.parties import Parties, is_public
 from legation.events.phrases import (
     anybody_named,
     can_act,
@@ -102,7 +101,7 @@ class Sayings:
 
     def _speaks_for(self, said: Statement) -> frozenset[str]:
         """Return the states and bodies that a source speaks for: "the ministry" that was named before."""
-        ids = frozenset(filter(_is_public, (said.on_behalf_of or "").split(";")))
+        ids = frozenset(filter(is_public, (said.on_behalf_of or "").split(";")))
         words = said.voice.words(self.text).lower().split() if said.voice else []
         if ids:
             self._called.update(dict.fromkeys(words, ids))
@@ -252,12 +251,6 @@ _MANY = frozenset(
     neighbours neighbors parliaments ministers capitals organisations organizations
     """.split()
 )  # fmt: skip
-
-
-def _is_public(one: str) -> bool:
-    """Tell whether an id is that of a state or of an organisation of the tables, or its members."""
-    tables, bare = directory(), one.partition(":")[0]
-    return bare in tables.countries or bare in tables.organisations
 
 
 def _obliged(tree: Tree, part: Span) -> Iterator[tuple[Span, int | None]]:
